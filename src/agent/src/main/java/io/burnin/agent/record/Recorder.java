@@ -1,0 +1,19 @@
+package io.burnin.agent.record;
+
+import io.burnin.protocol.RunRecord;
+
+/**
+ * Takes everything that a run does and sees to the journal. Safe for many threads. What {@link #write} and {@link #note} took
+ * survives a kill of the agent once they return; readings are gathered for up to a second and survive whole or not at all.
+ */
+public interface Recorder {
+
+    /** A record that must be on disk before anything else happens: intents, outcomes, events. */
+    void write(RunRecord record);
+
+    /** What a probe saw; {@code owner} is the probe's name and gets the checkpoint back after a restart. */
+    void reading(String owner, Reading reading);
+
+    /** A line that is not sent; {@code owner} gets all its notes back, in order, after a restart. */
+    void note(String owner, String text);
+}

@@ -1,0 +1,8 @@
+package io.burnin.metric;
+
+/** Which way a metric is better. */
+public enum Direction {
+    LOWER,
+    HIGHER,
+    NEITHER
+}

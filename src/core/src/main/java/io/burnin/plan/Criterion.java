@@ -1,0 +1,109 @@
+package io.burnin.plan;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A promise that the target must keep: a statistic over a window, with a light for each value.
+ *
+ * @param test the test it belongs to; empty for one of the run as a whole
+ * @param title what it means, in words of the plan; its name if the plan says nothing
+ * @param of the metric, or the numerator of a ratio
+ * @param per the denominator of a ratio
+ * @param where labels that a series must carry; for a test's criterion on a metric with the label {@code origin} that is the
+ *     test itself, unless the plan says {@code origin: all}
+ * @param each one check per value of that label
+ * @param about whether it judges the product or whether the evidence is enough to judge it
+ * @param only the profiles that judge it; empty for all
+ */
+public record Criterion(
+        String name,
+        Optional<String> test,
+        String title,
+        Statistic statistic,
+        String of,
+        Optional<String> per,
+        Map<String, String> where,
+        Optional<String> each,
+        Window window,
+        Condition green,
+        Optional<Yellow> yellow,
+        Otherwise otherwise,
+        Optional<Condition> recovered,
+        Missing missing,
+        About about,
+        Severity severity,
+        OnRed onRed,
+        Set<String> only) {
+
+    /** Its name with the test's in front: {@code core-resilience/no-duplicates}. Unique in a plan. */
+    public String path() {
+        return test.map(owner -> owner + "/" + name).orElse(name);
+    }
+
+    /** Whether one single event decides, so that nobody need wait for the end: an increase of exactly 0, else red. */
+    public boolean isZeroTolerance() {
+        return statistic == Statistic.INCREASE
+                && green.comparison() == Condition.Comparison.EXACTLY
+                && green.limit() == 0
+                && yellow.isEmpty()
+                && otherwise == Otherwise.RED;
+    }
+
+    /** What is yellow when it is not green. */
+    public sealed interface Yellow {
+        record When(Condition condition) implements Yellow {}
+
+        /** Every value that is not green. */
+        record Any() implements Yellow {}
+    }
+
+    public enum Otherwise {
+        YELLOW,
+        RED
+    }
+
+    /**
+     * Where it looks.
+     *
+     * @param during the test within whose occurrences; empty for the whole run, or for a test's own occurrences
+     * @param condition only while that holds
+     * @param warmup cut off at the start of each stretch
+     */
+    public record Window(
+            Optional<String> during, Faults faults, Optional<While> condition, Duration warmup) {
+
+        public enum Faults {
+            INCLUDED,
+            EXCEPT,
+            ONLY
+        }
+    }
+
+    /** While the last value of a gauge has kept the condition for so long. */
+    public record While(String metric, Map<String, String> where, Condition is, Duration hold) {}
+
+    /** What having no evidence means. */
+    public enum Missing {
+        NOT_GREEN,
+        IGNORE
+    }
+
+    public enum About {
+        PRODUCT,
+        EVIDENCE
+    }
+
+    public enum Severity {
+        LOW,
+        MEDIUM,
+        HIGH
+    }
+
+    public enum OnRed {
+        FIX,
+        ROLLBACK
+    }
+}

@@ -1,0 +1,51 @@
+package io.burnin.plan;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to do and how to judge it, ready to be executed: one profile of a plan with every {@code ${parameter}} put in.
+ * Maps keep the order of the file. Made by {@link PlanFile#plan}.
+ */
+public record Plan(
+        String name,
+        String title,
+        String goal,
+        Optional<ZoneId> timezone,
+        Map<String, ParameterValue> parameters,
+        List<Requirement> requires,
+        List<Step> setup,
+        List<Step> teardown,
+        Map<String, Service> services,
+        Map<String, Probe> probes,
+        Map<String, DerivedMetric> metrics,
+        Map<String, Test> tests,
+        Profile profile,
+        List<Criterion> criteria,
+        StopOn stopOn,
+        ReportLayout report,
+        List<String> dashboard) {
+
+    /** When a run ends early. */
+    public enum StopOn {
+        RED,
+        NEVER
+    }
+
+    /** A metric computed from others: their sum, difference, ratio (in percent), greatest or least. */
+    public record DerivedMetric(String name, Operation operation, List<String> of) {
+        public DerivedMetric {
+            of = List.copyOf(of);
+        }
+
+        public enum Operation {
+            RATIO,
+            SUM,
+            DIFFERENCE,
+            MAX,
+            MIN
+        }
+    }
+}

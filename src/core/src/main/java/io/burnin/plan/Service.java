@@ -1,0 +1,58 @@
+package io.burnin.plan;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A process (and its descendants) of the target.
+ *
+ * @param after the service that must be ready before this one starts
+ * @param output the file that takes its stdout and stderr; empty discards them
+ */
+public record Service(
+        String name,
+        List<String> start,
+        Optional<String> after,
+        Path directory,
+        Map<String, Template> environment,
+        Optional<Path> output,
+        Match processes,
+        Optional<StopBy> stop,
+        Optional<Readiness> ready,
+        Running running) {
+
+    public Service {
+        start = List.copyOf(start);
+    }
+
+    /** How its processes are found among all others. {@code count} is how many must match: a tree counts as its root. */
+    public record Match(By by, String pattern, int count) {
+
+        public enum By {
+            /** A glob over the whole command line. */
+            COMMAND_LINE,
+            /** A glob over the executable's path. */
+            EXECUTABLE,
+            /** A file that holds the pid. */
+            PID_FILE,
+            /** Whoever listens on that TCP port. */
+            PORT
+        }
+    }
+
+    /** How it is asked to stop; after {@code within} it is killed. */
+    public record StopBy(String signal, Duration within) {}
+
+    /** It is ready when this request is answered as expected, at the latest {@code within} its start. */
+    public record Readiness(Request http, Duration within) {}
+
+    /** What to do with one that runs already when the run begins. */
+    public enum Running {
+        RESTART,
+        ADOPT,
+        REFUSE
+    }
+}

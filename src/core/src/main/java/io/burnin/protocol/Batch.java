@@ -1,0 +1,15 @@
+package io.burnin.protocol;
+
+import java.util.List;
+
+/**
+ * Records on their way to the server; {@code POST /runs/{id}/batches} as NDJSON: first the {@link Head}, then a record a line.
+ * The first record has the number {@code firstSeq}, each further one the next.
+ */
+public record Batch(Head head, List<RunRecord> records) {
+
+    public record Head(long fence, long firstSeq) {}
+
+    /** @param acknowledged the highest number that is stored; all below are, too */
+    public record Acknowledged(long acknowledged) {}
+}

@@ -1,0 +1,102 @@
+package io.burnin.verdict;
+
+import io.burnin.metric.SeriesKey;
+import io.burnin.metric.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything stored about a run that a verdict may look at. Reading it again gives the same answers. */
+public interface Evidence {
+
+    /** From the run's start to its end or, while it goes on, to the newest stored record. */
+    Span run();
+
+    /** Whether nothing more will come. */
+    boolean isComplete();
+
+    /** How the run itself stands. */
+    RunOutcome outcome();
+
+    /** Of every test, in order of time; one that has not ended ends where the run does. */
+    List<Occurrence> occurrences();
+
+    /** From the first harmful intent of a disturbing test to the end of its settling; sorted. */
+    List<Span> faults();
+
+    /** Stretches in which the agent did not measure; sorted. */
+    List<Span> gaps();
+
+    /** Every await and expect step that came to a result. */
+    List<Expectation> expectations();
+
+    /** The series of a metric. */
+    List<SeriesKey> series(String metric);
+
+    /** Every sample of a series whose time lies in the span, in order of time. */
+    void scan(SeriesKey series, Span span, SampleVisitor visitor);
+
+    /** The last sample of a series before that instant. */
+    Optional<Sample> lastBefore(SeriesKey series, Instant at);
+
+    /** Why a probe could not read, newest last. */
+    List<Absence> absences();
+
+    /** Ids, lines or files that show what a counter counted, in order of time; never all of them. */
+    List<Exemplar> exemplars(String metric);
+
+    @FunctionalInterface
+    interface SampleVisitor {
+        /** @param at epoch milliseconds */
+        void sample(long at, double value);
+    }
+
+    /** One reading. */
+    record Sample(Instant at, double value) {}
+
+    /** How a run ended, or that it has not. */
+    enum RunOutcome {
+        UNFINISHED,
+        FINISHED,
+        STOPPED,
+        ABORTED,
+        LOST
+    }
+
+    enum OccurrenceStatus {
+        PENDING,
+        RUNNING,
+        FINISHED,
+        SKIPPED,
+        ERROR,
+        ABORTED
+    }
+
+    /**
+     * @param number from 1 within its test
+     * @param reason why it did not finish; empty if it did
+     */
+    record Occurrence(
+            String test,
+            int number,
+            OccurrenceStatus status,
+            Span span,
+            Optional<ErrorClass> errorClass,
+            String reason) {}
+
+    /** @param step its {@code as}, or its place such as {@code steps/4} */
+    record Expectation(
+            String test, int occurrence, String step, Instant at, Result result, String expected, String seen, Duration took) {
+        public enum Result {
+            MET,
+            RED,
+            YELLOW,
+            INSUFFICIENT
+        }
+    }
+
+    record Absence(String probe, Span span, String reason) {}
+
+    record Exemplar(Instant at, SeriesKey series, String text) {}
+}
