@@ -1,0 +1,2 @@
+/** Criteria, checks and verdicts: pure functions of stored evidence. */
+package io.burnin.verdict;

@@ -1,0 +1,2 @@
+/** The server: keeps every run, measurement and check, judges what is stored, and reports. */
+package io.burnin.server;
