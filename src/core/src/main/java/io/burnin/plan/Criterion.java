@@ -72,8 +72,7 @@ public record Criterion(
      * @param condition only while that holds
      * @param warmup cut off at the start of each stretch
      */
-    public record Window(
-            Optional<String> during, Faults faults, Optional<While> condition, Duration warmup) {
+    public record Window(Optional<String> during, Faults faults, Optional<While> condition, Duration warmup) {
 
         public enum Faults {
             INCLUDED,

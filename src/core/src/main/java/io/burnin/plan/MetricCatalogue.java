@@ -91,7 +91,8 @@ public final class MetricCatalogue {
                 add(name, "crashes", COUNTER, Unit.COUNT, LOWER, "incarnations that ended without an order of ours");
                 add(name, "incarnations", COUNTER, Unit.COUNT, NEITHER, "processes that became the service's root");
             }
-            case Probe.Ready ready -> add(name, "ready", GAUGE, Unit.COUNT, HIGHER, "1 while the service is ready, else 0");
+            case Probe.Ready ready ->
+                add(name, "ready", GAUGE, Unit.COUNT, HIGHER, "1 while the service is ready, else 0");
             case Probe.Http http -> {
                 add(name, "requests", COUNTER, Unit.COUNT, NEITHER, "requests sent");
                 add(name, "failures", COUNTER, Unit.COUNT, LOWER, "requests not answered as expected");
@@ -135,7 +136,13 @@ public final class MetricCatalogue {
         addOfOrigin(name, "unexpected", COUNTER, Unit.COUNT, LOWER, "ids seen that nobody submitted");
         addOfOrigin(name, "open", GAUGE, Unit.COUNT, NEITHER, "ids submitted and neither done, failed nor lost");
         addOfOrigin(name, "oldest_open", GAUGE, Unit.MILLISECONDS, LOWER, "age of the oldest open id");
-        addOfOrigin(name, "latency", DURATION, Unit.MILLISECONDS, LOWER, "intended submission to completion; lost and open ids with their age");
+        addOfOrigin(
+                name,
+                "latency",
+                DURATION,
+                Unit.MILLISECONDS,
+                LOWER,
+                "intended submission to completion; lost and open ids with their age");
     }
 
     private void addStep(Step step) {
@@ -144,7 +151,13 @@ public final class MetricCatalogue {
                 add(name, "planned", COUNTER, Unit.COUNT, NEITHER, "arrivals that the schedule asks for");
                 add(name, "sent", COUNTER, Unit.COUNT, HIGHER, "arrivals begun");
                 add(name, "done", COUNTER, Unit.COUNT, HIGHER, "arrivals whose every request was answered as expected");
-                add(name, "failed", COUNTER, Unit.COUNT, LOWER, "arrivals with an answer that was not as expected, or none");
+                add(
+                        name,
+                        "failed",
+                        COUNTER,
+                        Unit.COUNT,
+                        LOWER,
+                        "arrivals with an answer that was not as expected, or none");
                 add(name, "latency", DURATION, Unit.MILLISECONDS, LOWER, "intended start to the last answer");
                 add(name, "late", DURATION, Unit.MILLISECONDS, LOWER, "intended start to actual start");
             });
@@ -152,13 +165,24 @@ public final class MetricCatalogue {
     }
 
     private void addBuiltIn() {
-        put(new MetricDefinition("probes.duration", DURATION, Unit.MILLISECONDS, List.of("probe"), LOWER, "how long a reading took"));
-        put(new MetricDefinition("probes.failures", COUNTER, Unit.COUNT, List.of("probe"), LOWER, "readings that failed"));
+        put(new MetricDefinition(
+                "probes.duration", DURATION, Unit.MILLISECONDS, List.of("probe"), LOWER, "how long a reading took"));
+        put(new MetricDefinition(
+                "probes.failures", COUNTER, Unit.COUNT, List.of("probe"), LOWER, "readings that failed"));
         List<String> service = List.of("service", ORIGIN);
-        put(new MetricDefinition("services.killed", COUNTER, Unit.COUNT, service, NEITHER, "kills that proved themselves"));
-        put(new MetricDefinition("services.recovery", DURATION, Unit.MILLISECONDS, service, LOWER, "order to start until ready"));
-        put(new MetricDefinition("services.not_recovered", COUNTER, Unit.COUNT, service, LOWER, "starts that did not become ready in time; 0 for each that did"));
-        put(new MetricDefinition("agent.cpu", GAUGE, Unit.PERCENT, List.of(), LOWER, "the agent's own CPU, % of one core"));
+        put(new MetricDefinition(
+                "services.killed", COUNTER, Unit.COUNT, service, NEITHER, "kills that proved themselves"));
+        put(new MetricDefinition(
+                "services.recovery", DURATION, Unit.MILLISECONDS, service, LOWER, "order to start until ready"));
+        put(new MetricDefinition(
+                "services.not_recovered",
+                COUNTER,
+                Unit.COUNT,
+                service,
+                LOWER,
+                "starts that did not become ready in time; 0 for each that did"));
+        put(new MetricDefinition(
+                "agent.cpu", GAUGE, Unit.PERCENT, List.of(), LOWER, "the agent's own CPU, % of one core"));
         put(new MetricDefinition("agent.rss", GAUGE, Unit.BYTES, List.of(), LOWER, "the agent's own resident memory"));
     }
 

@@ -7,7 +7,8 @@ package io.burnin.plan;
  * @param path where in the plan, e.g. {@code tests/core-resilience/steps/1}
  * @param remedy what to do, with the corrected line where that is possible; may be empty
  */
-public record Problem(Severity severity, String rule, int line, int column, String path, String message, String remedy) {
+public record Problem(
+        Severity severity, String rule, int line, int column, String path, String message, String remedy) {
 
     /** Errors refuse a plan; warnings are kept with its runs. */
     public enum Severity {

@@ -18,7 +18,9 @@ public record Template(String text) {
         var result = new StringBuilder();
         while (matcher.find()) {
             String found = matcher.group();
-            String put = found.startsWith("$$") ? found.substring(1) : value.apply(matcher.group(1).strip());
+            String put = found.startsWith("$$")
+                    ? found.substring(1)
+                    : value.apply(matcher.group(1).strip());
             matcher.appendReplacement(result, Matcher.quoteReplacement(put));
         }
         return matcher.appendTail(result).toString();

@@ -132,8 +132,7 @@ public sealed interface RunRecord {
     }
 
     /** Texts of one state series; only changes are told. */
-    record States(String metric, Map<String, String> labels, long[] times, List<String> values)
-            implements RunRecord {
+    record States(String metric, Map<String, String> labels, long[] times, List<String> values) implements RunRecord {
         @Override
         public Instant at() {
             return Instant.ofEpochMilli(times[times.length - 1]);

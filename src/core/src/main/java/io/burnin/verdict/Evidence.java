@@ -87,7 +87,14 @@ public interface Evidence {
 
     /** @param step its {@code as}, or its place such as {@code steps/4} */
     record Expectation(
-            String test, int occurrence, String step, Instant at, Result result, String expected, String seen, Duration took) {
+            String test,
+            int occurrence,
+            String step,
+            Instant at,
+            Result result,
+            String expected,
+            String seen,
+            Duration took) {
         public enum Result {
             MET,
             RED,

@@ -21,7 +21,8 @@ public record Reading(List<Sample> samples, List<Text> states, List<Text> seen, 
     public record Sample(SeriesKey series, Instant at, double value) {
         public Sample {
             if (!Double.isFinite(value)) {
-                throw new IllegalArgumentException("a sample of %s is %s, not a finite number".formatted(series, value));
+                throw new IllegalArgumentException(
+                        "a sample of %s is %s, not a finite number".formatted(series, value));
             }
         }
     }
