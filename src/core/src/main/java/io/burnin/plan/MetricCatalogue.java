@@ -94,6 +94,7 @@ public final class MetricCatalogue {
             case Probe.Ready ready ->
                 add(name, "ready", GAUGE, Unit.COUNT, HIGHER, "1 while the service is ready, else 0");
             case Probe.Http http -> {
+                add(name, "ok", GAUGE, Unit.COUNT, HIGHER, "1 if the answer is as expected, else 0");
                 add(name, "requests", COUNTER, Unit.COUNT, NEITHER, "requests sent");
                 add(name, "failures", COUNTER, Unit.COUNT, LOWER, "requests not answered as expected");
                 add(name, "latency", DURATION, Unit.MILLISECONDS, LOWER, "request to answer");
