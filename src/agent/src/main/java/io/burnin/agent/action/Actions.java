@@ -1,5 +1,6 @@
 package io.burnin.agent.action;
 
+import io.burnin.agent.record.StepFailed;
 import io.burnin.plan.Step;
 import java.util.Map;
 

@@ -5,6 +5,7 @@ import io.burnin.agent.probe.Ledgers;
 import io.burnin.agent.probe.Live;
 import io.burnin.agent.record.Recorder;
 import io.burnin.agent.record.RunClock;
+import io.burnin.agent.record.StepFailed;
 import io.burnin.agent.service.Services;
 import java.time.Instant;
 import java.util.Optional;

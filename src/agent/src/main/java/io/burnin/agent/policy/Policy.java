@@ -1,6 +1,6 @@
 package io.burnin.agent.policy;
 
-import io.burnin.agent.action.StepFailed;
+import io.burnin.agent.record.StepFailed;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.burnin.agent.service;
 
-import io.burnin.agent.action.StepFailed;
+import io.burnin.agent.record.StepFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

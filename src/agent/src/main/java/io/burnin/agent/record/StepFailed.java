@@ -1,4 +1,4 @@
-package io.burnin.agent.action;
+package io.burnin.agent.record;
 
 import io.burnin.verdict.ErrorClass;
 import java.util.Map;
