@@ -2,7 +2,6 @@ package io.burnin.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +17,6 @@ class BuildTest {
                 "src/server/target/server-postgresql/quarkus-run.jar"
             })
     void leavesWhatIsStarted(String file) {
-        assertThat(Path.of("../..").resolve(file)).isRegularFile();
+        assertThat(Checkout.ROOT.resolve(file)).isRegularFile();
     }
 }
