@@ -10,6 +10,7 @@ import java.util.Optional;
  * A process (and its descendants) of the target.
  *
  * @param after the service that must be ready before this one starts
+ * @param processes empty for the process that was started and its descendants
  * @param output the file that takes its stdout and stderr; empty discards them
  */
 public record Service(
@@ -19,7 +20,7 @@ public record Service(
         Path directory,
         Map<String, Template> environment,
         Optional<Path> output,
-        Match processes,
+        Optional<Match> processes,
         Optional<StopBy> stop,
         Optional<Readiness> ready,
         Running running) {

@@ -11,23 +11,34 @@ import java.util.Set;
 /**
  * The services of a run's plan: finds, starts, stops, kills and watches their processes. Every verb proves that it did what it
  * says, else it throws. Verbs on one service never overlap.
+ *
+ * <p>{@code origin} is the test that asks, {@code setup} or {@code teardown}; it labels what the verb emits. The answers are facts
+ * for the report.
  */
 public interface Services {
 
-    /** Starts it and waits until it is ready; first waits until the old processes are gone and its port is free. */
-    Map<String, String> start(String service, Optional<Duration> within) throws StepFailed, InterruptedException;
+    /**
+     * Starts it and waits until it is ready; first waits until the old processes are gone and its port is free. A service that
+     * does not become ready in time is the product's failure and no {@link StepFailed}: the answer's {@code ready} is {@code
+     * false}, and {@code services.not_recovered} counts it.
+     */
+    Map<String, String> start(String service, String origin, Optional<Duration> within)
+            throws StepFailed, InterruptedException;
 
     /** Asks it politely, then kills it. */
-    Map<String, String> stop(String service, Optional<Duration> within) throws StepFailed, InterruptedException;
+    Map<String, String> stop(String service, String origin, Optional<Duration> within)
+            throws StepFailed, InterruptedException;
 
     /** Kills the matched processes and all their descendants at once, and proves that they are gone and it is not ready. */
-    Map<String, String> kill(String service, Optional<Duration> within) throws StepFailed, InterruptedException;
+    Map<String, String> kill(String service, String origin, Optional<Duration> within)
+            throws StepFailed, InterruptedException;
 
     /** Halts its processes for so long, then lets them go on. */
-    Map<String, String> pause(String service, Duration hold) throws StepFailed, InterruptedException;
+    Map<String, String> pause(String service, String origin, Duration hold) throws StepFailed, InterruptedException;
 
     /** Lets halted processes go on, starts it if it does not run, and waits until it is ready. */
-    Map<String, String> ensure(String service, Optional<Duration> within) throws StepFailed, InterruptedException;
+    Map<String, String> ensure(String service, String origin, Optional<Duration> within)
+            throws StepFailed, InterruptedException;
 
     boolean isReady(String service) throws InterruptedException;
 
@@ -48,6 +59,8 @@ public interface Services {
     interface DeathListener {
         void died(String service, Incarnation incarnation, boolean byOrder);
     }
+
+    void onDeath(DeathListener listener);
 
     /** Remembers how each service was found, so that {@link #restore} can leave it so. */
     void remember(Set<String> services);
