@@ -12,4 +12,7 @@ public record Batch(Head head, List<RunRecord> records) {
 
     /** @param acknowledged the highest number that is stored; all below are, too */
     public record Acknowledged(long acknowledged) {}
+
+    /** The member of the problem that answers 409 to a batch with a gap before it: the number that must come next. */
+    public static final String EXPECTED_SEQ = "expectedSeq";
 }
