@@ -1,11 +1,51 @@
 package io.burnin.demo;
 
-/** The stand-in target: a small system to burn in, runnable with nothing but a JDK. */
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Arrays;
+
+/**
+ * Starts the process that the first argument names. The system is three of them (core, worker, relay), each a process of
+ * the operating system that can be killed and started again by itself.
+ */
 public final class Main {
+
+    private static final String USAGE = """
+            usage: burnin-demo.jar core|worker|relay [options]
+
+              core          HTTP API, states, jobs
+              worker        handles job files
+              relay         a wrapper that starts relay-server, as `npm start` does
+              relay-server  the relay itself
+
+            options (each process takes all and uses its own):
+            """;
 
     private Main() {}
 
-    public static void main(String[] arguments) {
-        System.out.println("usage: burnin-demo core|worker|relay");
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length == 0 || Arrays.asList(args).contains("--help")) {
+            System.out.print(USAGE + Option.help());
+            return;
+        }
+        try {
+            start(args[0], Options.parse(Arrays.copyOfRange(args, 1, args.length)));
+        } catch (IllegalArgumentException refused) {
+            System.err.println("burnin-demo: " + refused.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void start(String process, Options options) throws IOException, InterruptedException {
+        Clock clock = Clock.systemUTC();
+        switch (process) {
+            case "core" -> Core.start(Setting.of(process, options, clock));
+            case "worker" -> Worker.start(Setting.of(process, options, clock));
+            case "relay" -> RelayWrapper.run(Setting.of(process, options, clock));
+            case "relay-server" -> RelayServer.start(Setting.of(process, options, clock));
+            default ->
+                throw new IllegalArgumentException(
+                        "unknown process '%s'; one of core, worker, relay, relay-server".formatted(process));
+        }
     }
 }

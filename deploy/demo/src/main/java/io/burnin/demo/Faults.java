@@ -1,0 +1,107 @@
+package io.burnin.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The faults that are on, read once when a process starts from {@code faults} in the root directory: one a line,
+ * {@code name} or {@code name=value}. Nobody but the processes of this system reads that file.
+ */
+final class Faults {
+
+    private final Map<Fault, Integer> on;
+    private final Home home;
+    private final Incarnation incarnation;
+    private final Deeds deeds;
+    private final Clock clock;
+
+    private Faults(Map<Fault, Integer> on, Home home, Incarnation incarnation, Deeds deeds, Clock clock) {
+        this.on = on;
+        this.home = home;
+        this.incarnation = incarnation;
+        this.deeds = deeds;
+        this.clock = clock;
+    }
+
+    static Faults read(Home home, Incarnation incarnation, Deeds deeds, Clock clock) throws IOException {
+        List<String> lines = Files.exists(home.faults()) ? Files.readAllLines(home.faults()) : List.of();
+        return new Faults(parse(lines), home, incarnation, deeds, clock);
+    }
+
+    static Map<Fault, Integer> parse(List<String> lines) {
+        Map<Fault, Integer> on = new EnumMap<>(Fault.class);
+        for (String line : lines) {
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            String[] parts = line.strip().split("=", 2);
+            Fault fault = Fault.of(parts[0]);
+            on.put(fault, parts.length == 1 ? fault.usual() : positive(fault, parts[1]));
+        }
+        return on;
+    }
+
+    private static int positive(Fault fault, String value) {
+        if (!value.matches("[1-9]\\d{0,6}")) {
+            throw new IllegalArgumentException("%s=%s: not a positive number".formatted(fault.label(), value));
+        }
+        return Integer.parseInt(value);
+    }
+
+    boolean on(Fault fault) {
+        return on.containsKey(fault);
+    }
+
+    int value(Fault fault) {
+        return on.getOrDefault(fault, fault.usual());
+    }
+
+    /** Whether the fault is on and this process lived before. */
+    boolean afterRestart(Fault fault) {
+        return on(fault) && incarnation.restarted();
+    }
+
+    /** Whether the fault is on and its seconds since the first start of the system are over. */
+    boolean due(Fault fault) {
+        return on(fault)
+                && !clock.instant().isBefore(incarnation.targetStarted().plusSeconds(value(fault)));
+    }
+
+    /** Tells of one occasion, and whether the fault strikes at it. Occasions are counted over restarts. */
+    synchronized boolean strikes(Fault fault, String id) {
+        if (!on(fault)) {
+            return false;
+        }
+        long occasion = countOccasion(fault);
+        boolean strikes = occasion % value(fault) == 0 && occasion / value(fault) <= fault.atMost();
+        if (strikes) {
+            acted(fault, id);
+        }
+        return strikes;
+    }
+
+    void acted(Fault fault, String id) {
+        deeds.note(Deed.FAULT_ACTED, id, "fault", fault.label());
+    }
+
+    List<String> labels() {
+        return on.keySet().stream().map(Fault::label).toList();
+    }
+
+    private long countOccasion(Fault fault) {
+        Path occasions = home.deeds().resolve(fault.label() + ".occasions");
+        try {
+            Files.writeString(occasions, ".", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return Files.size(occasions);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot count occasions", e);
+        }
+    }
+}
