@@ -1,11 +1,11 @@
 package io.burnin.agent.action;
 
 import io.burnin.agent.policy.Policy;
+import io.burnin.agent.policy.Secrets;
 import io.burnin.agent.probe.Ledgers;
 import io.burnin.agent.probe.Live;
 import io.burnin.agent.record.Recorder;
 import io.burnin.agent.record.RunClock;
-import io.burnin.agent.record.StepFailed;
 import io.burnin.agent.service.Services;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,12 +30,4 @@ public record StepContext(
         Live live,
         Ledgers ledgers,
         Policy policy,
-        Secrets secrets) {
-
-    /** Resolves {@code ${secret:NAME}} on this host. */
-    @FunctionalInterface
-    public interface Secrets {
-        /** @throws StepFailed with class CONFIG if there is none of that name */
-        String require(String name) throws StepFailed;
-    }
-}
+        Secrets secrets) {}
