@@ -1,8 +1,8 @@
 package io.burnin.agent.schedule;
 
 import io.burnin.agent.action.Actions;
-import io.burnin.agent.action.StepContext.Secrets;
 import io.burnin.agent.policy.Policy;
+import io.burnin.agent.policy.Secrets;
 import io.burnin.agent.probe.Observation;
 import io.burnin.agent.record.Recorder;
 import io.burnin.agent.record.Remembered;
