@@ -114,6 +114,31 @@ class LauncherTest {
                 .doesNotContainIgnoringCase("usage:");
     }
 
+    @Test
+    void refusesATestThatThereIsNot() throws IOException, InterruptedException {
+        Files.createDirectories(checkout.resolve("src"));
+        Files.createDirectories(checkout.resolve("deploy"));
+        program("mvn", "echo maven was called");
+
+        Outcome outcome = call(checkout.resolve("burnin"), Map.of(), "test", "LimitTst#isRed");
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.output()).contains("there is no test LimitTst").doesNotContain("maven was called");
+    }
+
+    @Test
+    void runsOneTestInItsModule() throws IOException, InterruptedException {
+        Files.createDirectories(checkout.resolve("deploy"));
+        Path tests = Files.createDirectories(checkout.resolve("src/core/src/test/java"));
+        Files.createFile(tests.resolve("LimitTest.java"));
+        program("mvn", "echo \"$@\"");
+
+        Outcome outcome = call(checkout.resolve("burnin"), Map.of(), "test", "LimitTest#isRed");
+
+        assertThat(outcome.status()).as(outcome.output()).isZero();
+        assertThat(outcome.output()).contains("verify -Dtest=LimitTest#isRed", "-pl src/core -am");
+    }
+
     private void copyLauncher(UnaryOperator<String> edit) throws IOException {
         String text = Files.readString(Checkout.ROOT.resolve("burnin"));
         Path copy = Files.writeString(checkout.resolve("burnin"), edit.apply(text));
