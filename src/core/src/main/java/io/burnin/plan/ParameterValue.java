@@ -2,21 +2,28 @@ package io.burnin.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
 import java.util.List;
 
-/** What a parameter stands for. As JSON it is a string, or an array of strings. */
+/** What a parameter stands for. In JSON a text is a string, the words of a command are an array of strings. */
 public sealed interface ParameterValue {
 
-    /** From JSON; numbers and booleans are the text that they were written as. */
+    /** Reads what people write in JSON: numbers and booleans are texts, too. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static ParameterValue of(Object value) {
-        return switch (value) {
-            case List<?> words -> new Words(words.stream().map(String::valueOf).toList());
-            case String text -> new Text(text);
-            case Number number -> new Text(number.toString());
-            case Boolean bool -> new Text(bool.toString());
-            case null, default ->
-                throw new IllegalArgumentException("a parameter is a text or a list of words, not %s".formatted(value));
+    static ParameterValue ofJson(Object json) {
+        return json instanceof List<?> words
+                ? new Words(words.stream().map(ParameterValue::scalar).toList())
+                : new Text(scalar(json));
+    }
+
+    private static String scalar(Object json) {
+        return switch (json) {
+            case String text -> text;
+            case Double number -> BigDecimal.valueOf(number).toPlainString();
+            case Number number -> number.toString();
+            case Boolean truth -> truth.toString();
+            default ->
+                throw new IllegalArgumentException("a parameter is a text, a number or a list of texts, not " + json);
         };
     }
 
