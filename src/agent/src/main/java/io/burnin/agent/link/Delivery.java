@@ -1,0 +1,28 @@
+package io.burnin.agent.link;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the server answered to a batch, by what is to be done about it. No answer at all is an {@link java.io.IOException}. */
+public sealed interface Delivery {
+
+    /** It has all records up to that number. */
+    record Stored(long acknowledged) implements Delivery {}
+
+    /** It lacks records before the batch; that number must come next. */
+    record Expected(long seq) implements Delivery {}
+
+    /** It will never take this batch. */
+    record Refused(String why) implements Delivery {}
+
+    record TooLarge() implements Delivery {}
+
+    /** The run is somebody else's now, or over. */
+    record Gone(String why) implements Delivery {}
+
+    /** Our token does not do; a person must see to it. */
+    record NotAllowed(String why) implements Delivery {}
+
+    /** Not now. @param after how long the server wants us to wait, if it says so */
+    record Later(String why, Optional<Duration> after) implements Delivery {}
+}
