@@ -1,6 +1,7 @@
 package io.burnin.plan;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,31 @@ public record Criterion(
     /** Its name with the test's in front: {@code core-resilience/no-duplicates}. Unique in a plan. */
     public String path() {
         return test.map(owner -> owner + "/" + name).orElse(name);
+    }
+
+    /** The same, of those series only that carry a label with that value. */
+    public Criterion narrowedTo(String label, String value) {
+        var narrowed = new HashMap<>(where);
+        narrowed.put(label, value);
+        return new Criterion(
+                name,
+                test,
+                title,
+                statistic,
+                of,
+                per,
+                Map.copyOf(narrowed),
+                Optional.empty(),
+                window,
+                green,
+                yellow,
+                otherwise,
+                recovered,
+                missing,
+                about,
+                severity,
+                onRed,
+                only);
     }
 
     /** Whether one single event decides, so that nobody need wait for the end: an increase of exactly 0, else red. */

@@ -1,17 +1,27 @@
 package io.burnin.verdict;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.burnin.metric.Interval;
 import io.burnin.metric.Span;
 import io.burnin.metric.Unit;
+import io.burnin.plan.Criterion.Severity;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * One evaluation of a criterion (or of an await or expect step), with all that a reader needs to believe it.
  *
- * @param criterion the criterion's path
+ * @param criterion the criterion's path; with {@code each}, the label's value in brackets behind it
  * @param light what it adds to the run's light; GREEN for a check that does not count
  * @param value in {@code unit}; empty unless EVALUATED
+ * @param unit what values of this kind are stored in, such as ms or %
  * @param rule the conditions, e.g. {@code green below 1 %, yellow at most 5 %, otherwise red}
+ * @param window what was looked at, before a {@code while} of the criterion thinned it
+ * @param errorClass whose fault it is; empty if it is green
+ * @param aboutEvidence whether it judges the evidence and not the product
+ * @param rollback whether a red asks for a rollback
+ * @param series the metrics that it looked at
  * @param because one sentence that names the value, the rule and the evidence
  */
 public record Check(
@@ -31,7 +41,7 @@ public record Check(
         Optional<ErrorClass> errorClass,
         boolean aboutEvidence,
         boolean rollback,
-        io.burnin.plan.Criterion.Severity severity,
+        Severity severity,
         List<Evidence.Exemplar> exemplars,
         List<String> series) {
 
@@ -39,6 +49,11 @@ public record Check(
         window = List.copyOf(window);
         exemplars = List.copyOf(exemplars);
         series = List.copyOf(series);
+    }
+
+    /** Whether a value was found and compared. */
+    public boolean isEvaluated() {
+        return state == State.EVALUATED;
     }
 
     public enum State {
@@ -52,10 +67,13 @@ public record Check(
         NOT_JUDGED
     }
 
-    /** The limits between which the true value lies at that confidence; {@code method} names the formula. */
-    public record Interval(double low, double high, double confidence, String method) {}
-
     /** Whether the interval alone would give the same light. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Proof.Proven.class, name = "proven"),
+        @JsonSubTypes.Type(value = Proof.Unproven.class, name = "unproven"),
+        @JsonSubTypes.Type(value = Proof.NotApplicable.class, name = "not-applicable"),
+    })
     public sealed interface Proof {
         record Proven() implements Proof {}
 

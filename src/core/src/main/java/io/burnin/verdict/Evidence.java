@@ -2,6 +2,8 @@ package io.burnin.verdict;
 
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
+import io.burnin.metric.Spans;
+import io.burnin.metric.Totals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +20,9 @@ public interface Evidence {
 
     /** How the run itself stands. */
     RunOutcome outcome();
+
+    /** What could not be undone; empty if the target is as it was found. */
+    String targetDirty();
 
     /** Of every test, in order of time; one that has not ended ends where the run does. */
     List<Occurrence> occurrences();
@@ -36,6 +41,18 @@ public interface Evidence {
 
     /** Every sample of a series whose time lies in the span, in order of time. */
     void scan(SeriesKey series, Span span, SampleVisitor visitor);
+
+    /** What the samples of a series come to whose time lies in one of the spans. */
+    default Totals totals(SeriesKey series, Spans window) {
+        var totals = new Totals[] {Totals.NONE};
+        window.hull()
+                .ifPresent(hull -> scan(series, hull, (at, value) -> {
+                    if (window.contains(at)) {
+                        totals[0] = totals[0].with(value);
+                    }
+                }));
+        return totals[0];
+    }
 
     /** The last sample of a series before that instant. */
     Optional<Sample> lastBefore(SeriesKey series, Instant at);

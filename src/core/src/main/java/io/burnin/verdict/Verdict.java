@@ -1,5 +1,8 @@
 package io.burnin.verdict;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.burnin.verdict.Evidence.RunOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -7,10 +10,13 @@ import java.util.Optional;
 /**
  * What became of a run.
  *
+ * @param outcome how the run itself ended
  * @param conclusive false where missing evidence decided
  * @param provisional whether the run still goes on
  */
+@JsonIgnoreProperties(value = "exitCode", allowGetters = true)
 public record Verdict(
+        RunOutcome outcome,
         Light light,
         boolean conclusive,
         boolean provisional,
@@ -21,6 +27,24 @@ public record Verdict(
     public Verdict {
         reasons = List.copyOf(reasons);
         checks = List.copyOf(checks);
+    }
+
+    /**
+     * What a command ends with that waited for it, the first that applies: 20 red, 40 aborted or lost, 10 a yellow was measured,
+     * 30 yellow only for want of evidence, 0 green.
+     */
+    @JsonProperty
+    public int exitCode() {
+        if (light == Light.RED) {
+            return 20;
+        }
+        if (outcome == RunOutcome.ABORTED || outcome == RunOutcome.LOST) {
+            return 40;
+        }
+        if (light == Light.GREEN) {
+            return 0;
+        }
+        return reasons.stream().anyMatch(reason -> reason.kind() == Kind.MEASURED) ? 10 : 30;
     }
 
     /** Why it is not green. The reasons that decided the light come first. */

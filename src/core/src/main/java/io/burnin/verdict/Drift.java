@@ -1,0 +1,153 @@
+package io.burnin.verdict;
+
+import static io.burnin.metric.Quantities.format;
+
+import io.burnin.metric.Interval;
+import io.burnin.metric.Span;
+import io.burnin.metric.Spans;
+import io.burnin.metric.Trend;
+import io.burnin.metric.Unit;
+import io.burnin.plan.Criterion;
+import io.burnin.verdict.Estimate.Insufficient;
+import io.burnin.verdict.Estimate.Value;
+import io.burnin.verdict.Observed.Track;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a gauge grows. Looked at is the longest undisturbed incarnation: no fault, no gap and no new process within it, since
+ * each of them moves the level for a reason of its own.
+ */
+record Drift(Evidence evidence) {
+
+    /** Fewer samples than that make fifths of which a single reading decides. */
+    static final int FEWEST = 25;
+
+    private static final int FIFTHS = 5;
+
+    /** Percent from the median of the second fifth, when warm-up is over, to that of the last. */
+    Estimate growth(Observed observed, Window window) {
+        Track track = longestUndisturbed(observed, window);
+        if (track.size() == 0) {
+            return Estimates.nothing(observed.name());
+        }
+        if (track.size() < FEWEST) {
+            return tooFew(observed, track);
+        }
+        double early = fifth(track, 1);
+        double late = fifth(track, FIFTHS - 1);
+        if (early == 0 && late != 0) {
+            return new Insufficient(
+                    "%s starts at 0: growth from nothing has no percentage".formatted(observed.name()), track.size());
+        }
+        double growth = early == 0 ? 0 : 100 * (late / early - 1);
+        return Value.plain(
+                growth,
+                Unit.PERCENT,
+                track.size(),
+                "%s went from %s to %s in %s undisturbed samples: %s"
+                        .formatted(
+                                observed.name(),
+                                format(early, observed.unit()),
+                                format(late, observed.unit()),
+                                format(track.size()),
+                                format(growth, Unit.PERCENT)));
+    }
+
+    /** Per hour: in percent of the median where the limit is a percentage, else in the metric's unit. */
+    Estimate trend(Criterion criterion, Observed observed, Window window) {
+        Track track = longestUndisturbed(observed, window);
+        if (track.size() == 0) {
+            return Estimates.nothing(observed.name());
+        }
+        if (track.size() < FEWEST) {
+            return tooFew(observed, track);
+        }
+        Trend trend = Trend.of(track.times(), track.values(), Estimates.CONFIDENCE);
+        boolean relative = criterion.green().unit().dimension() == Unit.Dimension.GROWTH;
+        if (relative && trend.level() == 0) {
+            return new Insufficient(
+                    "%s is 0 in the middle: growth of nothing has no percentage".formatted(observed.name()),
+                    track.size());
+        }
+        double factor = relative ? 100 / Math.abs(trend.level()) : 1;
+        Unit unit = relative ? Unit.PERCENT_PER_HOUR : observed.unit();
+        double value = trend.perHour() * factor;
+        Interval interval = trend.interval().times(factor);
+        return new Value(
+                value,
+                unit,
+                track.size(),
+                Optional.of(interval),
+                Optional.of(interval),
+                "%s changes by %s%s in %s undisturbed samples"
+                        .formatted(
+                                observed.name(), format(value, unit), relative ? "" : " an hour", format(track.size())),
+                Optional.of("a longer undisturbed stretch"),
+                false);
+    }
+
+    private static Insufficient tooFew(Observed observed, Track track) {
+        return new Insufficient(
+                "%d undisturbed samples of %s in a row, %d are needed".formatted(track.size(), observed.name(), FEWEST),
+                track.size());
+    }
+
+    private static double fifth(Track track, int number) {
+        int from = track.size() * number / FIFTHS;
+        int to = track.size() * (number + 1) / FIFTHS;
+        return Trend.medianOf(Arrays.copyOfRange(track.values(), from, to));
+    }
+
+    private Track longestUndisturbed(Observed observed, Window window) {
+        String probe = observed.parts().getFirst().metric().split("\\.", 2)[0];
+        var cut = new ArrayList<>(evidence.faults());
+        cut.addAll(evidence.gaps());
+        evidence.absences().stream()
+                .filter(absence -> absence.probe().equals(probe))
+                .map(Evidence.Absence::span)
+                .forEach(cut::add);
+        List<Span> stretches = window.spans().without(Spans.of(cut)).splitAt(incarnations(probe, window));
+        return observed.tracks(window).stream()
+                .flatMap(track -> stretches.stream().map(stretch -> part(track, stretch)))
+                .max(Comparator.comparingInt(Track::size))
+                .orElse(new Track(new long[0], new double[0]));
+    }
+
+    /** When the processes behind a process probe became the service's root. */
+    private List<Instant> incarnations(String probe, Window window) {
+        var births = new ArrayList<Instant>();
+        evidence.series(probe + ".incarnations")
+                .forEach(series -> evidence.scan(series, window.run(), (at, born) -> {
+                    if (born > 0) {
+                        births.add(Instant.ofEpochMilli(at));
+                    }
+                }));
+        return births;
+    }
+
+    private static Track part(Track track, Span stretch) {
+        int from = firstAtOrAfter(track, stretch.from());
+        int to = firstAtOrAfter(track, stretch.to());
+        return new Track(Arrays.copyOfRange(track.times(), from, to), Arrays.copyOfRange(track.values(), from, to));
+    }
+
+    private static int firstAtOrAfter(Track track, Instant at) {
+        long millis = at.toEpochMilli();
+        int low = 0;
+        int high = track.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (track.times()[middle] < millis) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

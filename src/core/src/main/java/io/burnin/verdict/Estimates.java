@@ -1,0 +1,177 @@
+package io.burnin.verdict;
+
+import static io.burnin.metric.Quantities.format;
+
+import io.burnin.metric.Interval;
+import io.burnin.metric.PoissonCount;
+import io.burnin.metric.Quantities;
+import io.burnin.metric.Unit;
+import io.burnin.plan.Criterion;
+import io.burnin.plan.MetricCatalogue;
+import io.burnin.plan.Plan;
+import io.burnin.verdict.Estimate.NoData;
+import io.burnin.verdict.Estimate.Value;
+import io.burnin.verdict.Observed.Count;
+import io.burnin.verdict.Observed.Track;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Computes the statistic of a criterion from what was stored. Intervals are of 95 %. */
+final class Estimates {
+
+    static final double CONFIDENCE = 0.95;
+
+    private final Plan plan;
+    private final MetricCatalogue catalogue;
+    private final Evidence evidence;
+
+    Estimates(Plan plan, MetricCatalogue catalogue, Evidence evidence) {
+        this.plan = plan;
+        this.catalogue = catalogue;
+        this.evidence = evidence;
+    }
+
+    Observed observed(Criterion criterion) {
+        return Observed.of(plan, catalogue, evidence, criterion.of(), criterion.where());
+    }
+
+    Optional<Observed> denominator(Criterion criterion) {
+        return criterion.per().map(per -> Observed.of(plan, catalogue, evidence, per, criterion.where()));
+    }
+
+    Estimate of(Criterion criterion, Window window) {
+        Observed observed = observed(criterion);
+        return switch (criterion.statistic()) {
+            case RATIO ->
+                new Ratios(plan).of(criterion, observed, denominator(criterion).orElseThrow(), window);
+            case INCREASE -> increase(criterion, observed, window);
+            case RATE -> rate(observed, window);
+            case COUNT -> count(observed, window);
+            case P50 -> new Quantiles(0.5).of(criterion, observed, window);
+            case P75 -> new Quantiles(0.75).of(criterion, observed, window);
+            case P90 -> new Quantiles(0.9).of(criterion, observed, window);
+            case P95 -> new Quantiles(0.95).of(criterion, observed, window);
+            case P99 -> new Quantiles(0.99).of(criterion, observed, window);
+            case P999 -> new Quantiles(0.999).of(criterion, observed, window);
+            case MEAN -> mean(observed, window);
+            case MIN -> extreme("least", observed, window, sorted -> sorted[0]);
+            case MAX -> extreme("greatest", observed, window, sorted -> sorted[sorted.length - 1]);
+            case LAST -> last(criterion, observed, window);
+            case AVAILABILITY -> new OverTime(evidence).availability(observed, window);
+            case RECOVERY -> new OverTime(evidence).recovery(criterion, observed, window);
+            case GROWTH -> new Drift(evidence).growth(observed, window);
+            case TREND -> new Drift(evidence).trend(criterion, observed, window);
+        };
+    }
+
+    static NoData nothing(String metric) {
+        return new NoData("no sample of %s in the window".formatted(metric), 0);
+    }
+
+    private static Estimate increase(Criterion criterion, Observed observed, Window window) {
+        Count count = observed.count(window);
+        boolean decided = count.events() > 0 && Bands.of(criterion).isFinal(criterion.statistic());
+        if (!count.isComplete() && !decided) {
+            return nothing(String.join(" and of ", count.unobserved()));
+        }
+        Optional<Interval> interval = count.events() < 0
+                ? Optional.empty()
+                : Optional.of(new PoissonCount(count.events()).interval(CONFIDENCE));
+        String told = "%s %s in %s"
+                .formatted(
+                        format(count.sum()),
+                        observed.name(),
+                        format(window.spans().length()));
+        return new Value(
+                count.sum(), Unit.COUNT, count.samples(), interval, Optional.empty(), told, Optional.empty(), false);
+    }
+
+    private static Estimate rate(Observed observed, Window window) {
+        Count count = observed.count(window);
+        double seconds = window.spans().length().toMillis() / 1_000.0;
+        if (!count.isComplete() || seconds == 0 || count.events() < 0) {
+            return nothing(String.join(" and of ", count.isComplete() ? List.of(observed.name()) : count.unobserved()));
+        }
+        var events = new PoissonCount(count.events());
+        double perSecond = count.sum() / seconds;
+        return new Value(
+                perSecond,
+                Unit.PER_SECOND,
+                count.samples(),
+                Optional.of(events.interval(CONFIDENCE).times(1 / seconds)),
+                Optional.of(
+                        new Interval(events.lower(CONFIDENCE), events.upper(CONFIDENCE), CONFIDENCE, "exact Poisson")
+                                .times(1 / seconds)),
+                "%s %s in %s: %s"
+                        .formatted(
+                                format(count.sum()),
+                                observed.name(),
+                                format(window.spans().length()),
+                                format(perSecond, Unit.PER_SECOND)),
+                Optional.empty(),
+                false);
+    }
+
+    private static Estimate count(Observed observed, Window window) {
+        long samples = observed.count(window).samples();
+        return samples == 0
+                ? nothing(observed.name())
+                : Value.plain(
+                        samples, Unit.COUNT, samples, "%s samples of %s".formatted(format(samples), observed.name()));
+    }
+
+    private static Estimate mean(Observed observed, Window window) {
+        double[] values = observed.sorted(window);
+        if (values.length == 0) {
+            return nothing(observed.name());
+        }
+        double mean = Arrays.stream(values).sum() / values.length;
+        return Value.plain(
+                mean,
+                observed.unit(),
+                values.length,
+                "the mean of %s %s is %s"
+                        .formatted(format(values.length), observed.name(), format(mean, observed.unit())));
+    }
+
+    private static Estimate extreme(
+            String word, Observed observed, Window window, java.util.function.ToDoubleFunction<double[]> choice) {
+        double[] sorted = observed.sorted(window);
+        if (sorted.length == 0) {
+            return nothing(observed.name());
+        }
+        double value = choice.applyAsDouble(sorted);
+        return Value.plain(
+                value,
+                observed.unit(),
+                sorted.length,
+                "the %s of %s %s is %s"
+                        .formatted(word, format(sorted.length), observed.name(), format(value, observed.unit())));
+    }
+
+    /** Of several series the one that is farthest on the wrong side: one bad instance is not made good by the others. */
+    private static Estimate last(Criterion criterion, Observed observed, Window window) {
+        List<Track> tracks = observed.tracks(window);
+        if (tracks.isEmpty()) {
+            return nothing(observed.name());
+        }
+        double[] levels = tracks.stream()
+                .mapToDouble(track -> track.values()[track.size() - 1])
+                .sorted()
+                .toArray();
+        Bands bands = Bands.of(criterion);
+        double limit = criterion.green().storedLimit();
+        double least = levels[0];
+        double greatest = levels[levels.length - 1];
+        double worst =
+                bands.isLowerLimit() || !bands.isUpperLimit() && limit - least > greatest - limit ? least : greatest;
+        long samples = tracks.stream().mapToLong(Track::size).sum();
+        return Value.plain(
+                worst,
+                observed.unit(),
+                samples,
+                "the last of %s %s is %s"
+                        .formatted(format(samples), observed.name(), Quantities.format(worst, observed.unit())));
+    }
+}

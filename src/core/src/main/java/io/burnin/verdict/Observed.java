@@ -1,0 +1,189 @@
+package io.burnin.verdict;
+
+import io.burnin.metric.Kind;
+import io.burnin.metric.SeriesKey;
+import io.burnin.metric.Totals;
+import io.burnin.metric.Unit;
+import io.burnin.plan.MetricCatalogue;
+import io.burnin.plan.Plan;
+import io.burnin.plan.Plan.DerivedMetric;
+import io.burnin.plan.Plan.DerivedMetric.Operation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What was stored of a metric that a criterion names, be it emitted or derived from others. Of several series, counters and
+ * operations are taken together; the readings of a gauge are, too, where their order does not matter.
+ */
+final class Observed {
+
+    private final Evidence evidence;
+    private final String name;
+    private final Optional<Operation> operation;
+    private final List<Part> parts;
+
+    private Observed(Evidence evidence, String name, Optional<Operation> operation, List<Part> parts) {
+        this.evidence = evidence;
+        this.name = name;
+        this.operation = operation;
+        this.parts = parts;
+    }
+
+    /** An emitted metric, and the series of it that count. */
+    record Part(String metric, Kind kind, Unit unit, List<SeriesKey> series) {}
+
+    /** Readings in order of time. */
+    record Track(long[] times, double[] values) {
+        int size() {
+            return times.length;
+        }
+    }
+
+    static Observed of(
+            Plan plan, MetricCatalogue catalogue, Evidence evidence, String metric, Map<String, String> where) {
+        DerivedMetric derived = plan.metrics().get(metric);
+        List<String> names = derived == null ? List.of(metric) : derived.of();
+        List<Part> parts = names.stream()
+                .map(name -> part(catalogue, evidence, name, where))
+                .toList();
+        return new Observed(evidence, metric, Optional.ofNullable(derived).map(DerivedMetric::operation), parts);
+    }
+
+    private static Part part(MetricCatalogue catalogue, Evidence evidence, String metric, Map<String, String> where) {
+        var definition = catalogue
+                .find(metric)
+                .orElseThrow(() -> new IllegalArgumentException("nothing emits the metric %s".formatted(metric)));
+        var labels = new TreeMap<>(where);
+        if (!definition.labels().contains(MetricCatalogue.ORIGIN)) {
+            labels.remove(MetricCatalogue.ORIGIN);
+        }
+        List<SeriesKey> series = evidence.series(metric).stream()
+                .filter(key -> key.matches(labels))
+                .toList();
+        return new Part(metric, definition.kind(), definition.unit(), series);
+    }
+
+    String name() {
+        return name;
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    Unit unit() {
+        return operation.equals(Optional.of(Operation.RATIO))
+                ? Unit.PERCENT
+                : parts.getFirst().unit();
+    }
+
+    /** The sum of a counter's increments, and how many samples told of them. */
+    record Count(double sum, long samples, List<String> unobserved) {
+        boolean isComplete() {
+            return unobserved.isEmpty();
+        }
+
+        /** As a number of events; measurements of a counter are whole. */
+        long events() {
+            return Math.round(sum);
+        }
+    }
+
+    /** A part without a single sample was not observed: its share is unknown, and not 0. */
+    Count count(Window window) {
+        double sum = 0;
+        long samples = 0;
+        var unobserved = new ArrayList<String>();
+        for (int i = 0; i < parts.size(); i++) {
+            Totals totals = totals(parts.get(i), window);
+            boolean subtracted = i > 0 && operation.equals(Optional.of(Operation.DIFFERENCE));
+            sum += subtracted ? -totals.sum() : totals.sum();
+            samples += totals.count();
+            if (totals.count() == 0) {
+                unobserved.add(parts.get(i).metric());
+            }
+        }
+        return new Count(sum, samples, List.copyOf(unobserved));
+    }
+
+    private Totals totals(Part part, Window window) {
+        return part.series().stream()
+                .map(series -> evidence.totals(series, window.spans()))
+                .reduce(Totals.NONE, Totals::plus);
+    }
+
+    /** Every value in the window, rising. */
+    double[] sorted(Window window) {
+        List<Track> tracks = tracks(window);
+        double[] all = new double[tracks.stream().mapToInt(Track::size).sum()];
+        int filled = 0;
+        for (Track track : tracks) {
+            System.arraycopy(track.values(), 0, all, filled, track.size());
+            filled += track.size();
+        }
+        Arrays.sort(all);
+        return all;
+    }
+
+    /** The samples in the window, series by series; a derived metric is one series. Those without a sample are left out. */
+    List<Track> tracks(Window window) {
+        List<Track> tracks = operation.isPresent()
+                ? List.of(new Combined(operation.get(), tracksOfParts(window)).track())
+                : parts.getFirst().series().stream()
+                        .map(series -> track(series, parts.getFirst().kind(), window))
+                        .toList();
+        return tracks.stream().filter(track -> track.size() > 0).toList();
+    }
+
+    private List<List<Track>> tracksOfParts(Window window) {
+        return parts.stream()
+                .map(part -> part.series().stream()
+                        .map(series -> track(series, part.kind(), window))
+                        .toList())
+                .toList();
+    }
+
+    private Track track(SeriesKey series, Kind kind, Window window) {
+        var samples = new Growing();
+        if (kind == Kind.DURATION) {
+            evidence.scan(series, window.run(), (ended, millis) -> {
+                if (window.takesOperation(ended - Math.round(millis), ended)) {
+                    samples.add(ended, millis);
+                }
+            });
+        } else {
+            window.spans()
+                    .hull()
+                    .ifPresent(hull -> evidence.scan(series, hull, (at, value) -> {
+                        if (window.spans().contains(at)) {
+                            samples.add(at, value);
+                        }
+                    }));
+        }
+        return samples.track();
+    }
+
+    /** Two columns that grow. */
+    static final class Growing {
+        private long[] times = new long[64];
+        private double[] values = new double[64];
+        private int size;
+
+        void add(long at, double value) {
+            if (size == times.length) {
+                times = Arrays.copyOf(times, size * 2);
+                values = Arrays.copyOf(values, size * 2);
+            }
+            times[size] = at;
+            values[size++] = value;
+        }
+
+        Track track() {
+            return new Track(Arrays.copyOf(times, size), Arrays.copyOf(values, size));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.burnin.verdict;
+
+import static io.burnin.metric.Quantities.format;
+
+import io.burnin.metric.Span;
+import io.burnin.metric.Unit;
+import io.burnin.plan.Condition;
+import io.burnin.plan.Criterion;
+import io.burnin.verdict.Estimate.NoData;
+import io.burnin.verdict.Estimate.Value;
+import io.burnin.verdict.Observed.Track;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Statistics of how long a gauge was how. A reading holds until the next one. */
+record OverTime(Evidence evidence) {
+
+    /** Of several series the worst. */
+    Estimate availability(Observed observed, Window window) {
+        List<Track> tracks = observed.tracks(window).stream()
+                .filter(track -> track.size() > 1)
+                .toList();
+        if (tracks.isEmpty()) {
+            return Estimates.nothing(observed.name());
+        }
+        double worst =
+                tracks.stream().mapToDouble(track -> share(track, window)).min().orElseThrow();
+        long samples = tracks.stream().mapToLong(Track::size).sum();
+        return Value.plain(
+                worst,
+                Unit.PERCENT,
+                samples,
+                "%s was 1 in %s of the time".formatted(observed.name(), format(worst, Unit.PERCENT)));
+    }
+
+    /** In percent; a stretch between readings counts where both lie in one span of the window. */
+    private static double share(Track track, Window window) {
+        double up = 0;
+        double all = 0;
+        for (int i = 1; i < track.size(); i++) {
+            long from = track.times()[i - 1];
+            long to = track.times()[i];
+            if (window.spans().cover(from, to)) {
+                all += to - from;
+                up += track.values()[i - 1] >= 1 ? to - from : 0;
+            }
+        }
+        return all == 0 ? 0 : 100 * up / all;
+    }
+
+    /** In milliseconds. A metric that is not back by the end of what is stored took at least until then. */
+    Estimate recovery(Criterion criterion, Observed observed, Window window) {
+        Condition back = criterion.recovered().orElse(new Condition(Condition.Comparison.EXACTLY, 1, Unit.COUNT));
+        List<Span> faults = evidence.faults().stream()
+                .filter(fault -> window.stretches()
+                        .touch(fault.from().toEpochMilli(), fault.to().toEpochMilli()))
+                .toList();
+        if (faults.isEmpty()) {
+            return new NoData("no fault in the window: nothing to recover from", 0);
+        }
+        double longest = 0;
+        boolean never = false;
+        long samples = 0;
+        for (Span fault : faults) {
+            Span after = new Span(
+                    fault.to(),
+                    window.run().to().isBefore(fault.to())
+                            ? fault.to()
+                            : window.run().to());
+            for (Observed.Part part : observed.parts()) {
+                for (var series : part.series()) {
+                    var watch = new Return(back);
+                    evidence.lastBefore(series, fault.to())
+                            .ifPresent(before -> watch.sample(fault.to().toEpochMilli(), before.value()));
+                    evidence.scan(series, after, watch);
+                    samples += watch.seen;
+                    Instant until = watch.at.orElse(after.to());
+                    longest =
+                            Math.max(longest, until.toEpochMilli() - fault.to().toEpochMilli());
+                    never |= watch.seen > 0 && watch.at.isEmpty();
+                }
+            }
+        }
+        if (samples == 0) {
+            return Estimates.nothing(observed.name());
+        }
+        String took = format(longest, Unit.MILLISECONDS);
+        String told = never
+                ? "%s was not %s again %s after a fault".formatted(observed.name(), back, took)
+                : "%s was %s at most %s after a fault".formatted(observed.name(), back, took);
+        return new Value(
+                longest, Unit.MILLISECONDS, samples, Optional.empty(), Optional.empty(), told, Optional.empty(), never);
+    }
+
+    /** Waits for the first reading that keeps a condition. */
+    private static final class Return implements Evidence.SampleVisitor {
+        private final Condition back;
+        private Optional<Instant> at = Optional.empty();
+        private long seen;
+
+        Return(Condition back) {
+            this.back = back;
+        }
+
+        @Override
+        public void sample(long millis, double value) {
+            seen++;
+            if (at.isEmpty() && back.holds(value)) {
+                at = Optional.of(Instant.ofEpochMilli(millis));
+            }
+        }
+    }
+}

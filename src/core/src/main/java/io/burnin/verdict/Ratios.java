@@ -1,0 +1,123 @@
+package io.burnin.verdict;
+
+import static io.burnin.metric.Quantities.format;
+import static io.burnin.verdict.Estimates.CONFIDENCE;
+
+import io.burnin.metric.Interval;
+import io.burnin.metric.PoissonCount;
+import io.burnin.metric.Proportion;
+import io.burnin.metric.Unit;
+import io.burnin.plan.Criterion;
+import io.burnin.plan.Plan;
+import io.burnin.plan.Probe;
+import io.burnin.verdict.Estimate.NoData;
+import io.burnin.verdict.Estimate.Value;
+import io.burnin.verdict.Observed.Count;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * 100 × the sum of one counter / the sum of another. A share of trials (binomial) only where each of the one is one of the
+ * other; else events at a rate per unit of the other (Poisson).
+ */
+record Ratios(Plan plan) {
+
+    /** What may end as what, in a ledger and in a load: of those all in the second set, those in the first are a part. */
+    private static final Set<String> FATES = Set.of("done", "failed", "lost", "sent");
+
+    private static final Set<String> ALL = Set.of("submitted", "planned", "sent");
+
+    private static final double PERCENT = 100;
+
+    Estimate of(Criterion criterion, Observed numerator, Observed denominator, Window window) {
+        Count hits = numerator.count(window);
+        Count trials = denominator.count(window);
+        var unobserved = new ArrayList<>(hits.unobserved());
+        unobserved.addAll(trials.unobserved());
+        long samples = hits.samples() + trials.samples();
+        if (!unobserved.isEmpty()) {
+            return new NoData("no sample of %s in the window".formatted(String.join(" and of ", unobserved)), samples);
+        }
+        if (trials.events() <= 0) {
+            return new NoData(
+                    "0 %s in the window: nothing to divide by (%s %s)"
+                            .formatted(denominator.name(), format(hits.sum()), numerator.name()),
+                    samples);
+        }
+        double value = PERCENT * hits.sum() / trials.sum();
+        boolean isShare = isPartOf(numerator, denominator) && hits.events() >= 0 && hits.events() <= trials.events();
+        Interval shown =
+                isShare ? share(hits, trials).interval(CONFIDENCE) : rate(hits).interval(CONFIDENCE);
+        Interval oneSided = isShare
+                ? new Interval(
+                        share(hits, trials).lower(CONFIDENCE),
+                        share(hits, trials).upper(CONFIDENCE),
+                        CONFIDENCE,
+                        shown.method())
+                : new Interval(rate(hits).lower(CONFIDENCE), rate(hits).upper(CONFIDENCE), CONFIDENCE, shown.method());
+        double scale = isShare ? PERCENT : PERCENT / trials.sum();
+        return new Value(
+                value,
+                Unit.PERCENT,
+                trials.events(),
+                Optional.of(shown.times(scale)),
+                Optional.of(oneSided.times(scale)),
+                "%s %s of %s %s: %s"
+                        .formatted(
+                                format(hits.sum()),
+                                numerator.name(),
+                                format(trials.sum()),
+                                denominator.name(),
+                                format(value, Unit.PERCENT)),
+                needed(criterion, hits, isShare)
+                        .map(n -> "%s %s with no more than these %s; %s seen"
+                                .formatted(format(n), denominator.name(), format(hits.sum()), format(trials.sum()))),
+                false);
+    }
+
+    private static Proportion share(Count hits, Count trials) {
+        return new Proportion(hits.events(), trials.events());
+    }
+
+    private static PoissonCount rate(Count hits) {
+        return new PoissonCount(Math.max(0, hits.events()));
+    }
+
+    private static Optional<Long> needed(Criterion criterion, Count hits, boolean isShare) {
+        double limit = criterion.green().storedLimit() / PERCENT;
+        if (!Bands.of(criterion).isUpperLimit() || limit <= 0 || isShare && limit >= 1 || hits.events() < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isShare
+                        ? new Proportion(hits.events(), Math.max(1, hits.events()))
+                                .trialsToProveBelow(limit, CONFIDENCE)
+                        : rate(hits).unitsToProveBelow(limit, CONFIDENCE));
+    }
+
+    /** Whether both tell of the same things: of one ledger, or of one load. */
+    private boolean isPartOf(Observed numerator, Observed denominator) {
+        List<String> names = List.of(numerator.name(), denominator.name());
+        if (names.stream().anyMatch(plan.metrics()::containsKey)) {
+            return false;
+        }
+        String owner = owner(numerator.name());
+        boolean sameOwner = owner.equals(owner(denominator.name()));
+        String part = quantity(numerator.name());
+        String whole = quantity(denominator.name());
+        if (plan.probes().get(owner) instanceof Probe.Http) {
+            return sameOwner && part.equals("failures") && whole.equals("requests");
+        }
+        return sameOwner && FATES.contains(part) && ALL.contains(whole) && !part.equals(whole);
+    }
+
+    private static String owner(String metric) {
+        return metric.substring(0, Math.max(0, metric.indexOf('.')));
+    }
+
+    private static String quantity(String metric) {
+        return metric.substring(metric.indexOf('.') + 1);
+    }
+}

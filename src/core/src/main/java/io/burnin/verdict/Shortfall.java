@@ -1,0 +1,111 @@
+package io.burnin.verdict;
+
+import io.burnin.plan.Plan;
+import io.burnin.verdict.Evidence.Expectation;
+import io.burnin.verdict.Evidence.Occurrence;
+import io.burnin.verdict.Evidence.RunOutcome;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Why a test did not do what it takes to judge by it.
+ *
+ * @param passing whether time alone may mend it: the test goes on, or is yet to come
+ */
+record Shortfall(ErrorClass errorClass, String reason, boolean passing) {
+
+    static Optional<Shortfall> of(Plan plan, Evidence evidence, String test) {
+        List<Occurrence> occurrences = evidence.occurrences().stream()
+                .filter(occurrence -> occurrence.test().equals(test))
+                .toList();
+        return occurrences.stream()
+                .flatMap(occurrence -> ofOccurrence(evidence, occurrence).stream())
+                .findFirst()
+                .or(() -> ofExpectations(evidence, test))
+                .or(() -> ofMissing(evidence, test, occurrences.size(), planned(plan, test)));
+    }
+
+    /** How often the profile's schedule holds a test. */
+    static long planned(Plan plan, String test) {
+        return plan.profile().timetable().stream()
+                .filter(start -> start.test().equals(test))
+                .count();
+    }
+
+    /** Of one occurrence. */
+    static Optional<Shortfall> ofOccurrence(Evidence evidence, Occurrence occurrence) {
+        return switch (occurrence.status()) {
+            case FINISHED -> Optional.empty();
+            case SKIPPED, ERROR, ABORTED ->
+                Optional.of(new Shortfall(
+                        occurrence.errorClass().orElse(ErrorClass.TEST),
+                        "%s ended %s%s"
+                                .formatted(
+                                        name(occurrence),
+                                        occurrence.status(),
+                                        occurrence.reason().isBlank() ? "" : ": " + occurrence.reason()),
+                        false));
+            case PENDING, RUNNING ->
+                Optional.of(
+                        evidence.isComplete()
+                                ? new Shortfall(
+                                        classOf(evidence.outcome()),
+                                        "%s did not end before the run was %s"
+                                                .formatted(name(occurrence), word(evidence.outcome())),
+                                        false)
+                                : new Shortfall(ErrorClass.TEST, "%s goes on".formatted(name(occurrence)), true));
+        };
+    }
+
+    private static Optional<Shortfall> ofExpectations(Evidence evidence, String test) {
+        return evidence.expectations().stream()
+                .filter(expectation -> expectation.test().equals(test))
+                .filter(expectation -> expectation.result() == Expectation.Result.INSUFFICIENT)
+                .map(expectation -> new Shortfall(
+                        ErrorClass.TEST,
+                        "%s %d proves nothing: at %s %s was needed, and was %s"
+                                .formatted(
+                                        test,
+                                        expectation.occurrence(),
+                                        expectation.step(),
+                                        expectation.expected(),
+                                        expectation.seen()),
+                        false))
+                .findFirst();
+    }
+
+    private static Optional<Shortfall> ofMissing(Evidence evidence, String test, long ran, long planned) {
+        if (ran >= planned) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                evidence.isComplete()
+                        ? new Shortfall(
+                                classOf(evidence.outcome()),
+                                "%s ran %d of %d times before the run was %s"
+                                        .formatted(test, ran, planned, word(evidence.outcome())),
+                                false)
+                        : new Shortfall(
+                                ErrorClass.TEST,
+                                "%s is yet to come (%d of %d times so far)".formatted(test, ran, planned),
+                                true));
+    }
+
+    static String name(Occurrence occurrence) {
+        return "%s %d".formatted(occurrence.test(), occurrence.number());
+    }
+
+    /** Whose fault it is that a run brought less than it should. */
+    static ErrorClass classOf(RunOutcome outcome) {
+        return switch (outcome) {
+            case UNFINISHED, FINISHED -> ErrorClass.TEST;
+            case STOPPED, ABORTED -> ErrorClass.CANCELED;
+            case LOST -> ErrorClass.INFRA;
+        };
+    }
+
+    private static String word(RunOutcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+}
