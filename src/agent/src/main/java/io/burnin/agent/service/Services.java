@@ -15,7 +15,7 @@ import java.util.Set;
  * <p>{@code origin} is the test that asks, {@code setup} or {@code teardown}; it labels what the verb emits. The answers are facts
  * for the report.
  */
-public interface Services {
+public interface Services extends AutoCloseable {
 
     /**
      * Starts it and waits until it is ready; first waits until the old processes are gone and its port is free. A service that
@@ -67,4 +67,8 @@ public interface Services {
 
     /** Makes every service as it was found: stopped, or running with its own command line; says what it could not. */
     List<String> restore() throws InterruptedException;
+
+    /** Watches no more. The processes live on. */
+    @Override
+    void close();
 }
