@@ -15,13 +15,14 @@ import io.burnin.metric.Unit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every metric that a plan's probes, steps and services emit. The agent emits these and no others; criteria can name these and
- * the plan's derived metrics.
+ * Every metric that criteria of a plan can name: what its probes, steps and services emit, and the plan's derived metrics. The
+ * agent emits all but the derived ones, and no others.
  */
 public final class MetricCatalogue {
 
@@ -37,6 +38,7 @@ public final class MetricCatalogue {
         plan.probes().values().forEach(catalogue::addProbe);
         plan.tests().values().forEach(test -> stepsOf(test.steps()).forEach(catalogue::addStep));
         catalogue.addBuiltIn();
+        plan.metrics().values().forEach(catalogue::addDerived);
         return catalogue;
     }
 
@@ -185,6 +187,29 @@ public final class MetricCatalogue {
         put(new MetricDefinition(
                 "agent.cpu", GAUGE, Unit.PERCENT, List.of(), LOWER, "the agent's own CPU, % of one core"));
         put(new MetricDefinition("agent.rss", GAUGE, Unit.BYTES, List.of(), LOWER, "the agent's own resident memory"));
+    }
+
+    /** Has the labels that all its parts have. */
+    private void addDerived(Plan.DerivedMetric derived) {
+        List<MetricDefinition> parts =
+                derived.of().stream().flatMap(name -> find(name).stream()).toList();
+        if (parts.isEmpty()) {
+            return;
+        }
+        MetricDefinition first = parts.getFirst();
+        List<String> labels = first.labels().stream()
+                .filter(label -> parts.stream().allMatch(part -> part.labels().contains(label)))
+                .toList();
+        String description =
+                derived.operation().name().toLowerCase(Locale.ROOT) + " of " + String.join(", ", derived.of());
+        boolean ratio = derived.operation() == Plan.DerivedMetric.Operation.RATIO;
+        put(new MetricDefinition(
+                derived.name(),
+                ratio ? GAUGE : first.kind(),
+                ratio ? Unit.PERCENT : first.unit(),
+                labels,
+                first.better(),
+                description));
     }
 
     private void add(String owner, String quantity, Kind kind, Unit unit, Direction better, String description) {

@@ -1,0 +1,62 @@
+package io.burnin.plan;
+
+import static io.burnin.plan.Grammar.CONDITION;
+import static io.burnin.plan.Grammar.DURATION;
+import static io.burnin.plan.Grammar.NAME;
+import static io.burnin.plan.Grammar.TEXT;
+import static io.burnin.plan.Grammar.WHERE;
+import static io.burnin.plan.Shape.either;
+import static io.burnin.plan.Shape.fields;
+import static io.burnin.plan.Shape.list;
+import static io.burnin.plan.Shape.oneOrMore;
+import static io.burnin.plan.Shape.word;
+
+/** The keys of criteria. */
+final class CriterionGrammar {
+
+    private static final Shape.Fields WHILE = fields("a while")
+            .required("last", NAME, "the gauge whose last value counts")
+            .optional("where", WHERE, "labels that its series must have")
+            .required("is", CONDITION, "what it must be")
+            .optional("for", DURATION, "for how long already; 0s if missing")
+            .build();
+
+    private static final Shape.Fields WINDOW = fields("a window")
+            .optional("during", NAME, "the test within whose occurrences it looks")
+            .optional("except", word("faults"), "leaves out what touches a fault")
+            .optional("only", word("faults"), "looks at faults alone")
+            .optional("while", WHILE, "only while this holds")
+            .optional("warmup", DURATION, "cut off at the start of each stretch")
+            .build();
+
+    static final Shape.Fields CRITERION = statistics(fields("a criterion"))
+            .optional("title", TEXT, "what it means; its name if missing")
+            .optional("where", WHERE, "labels that the series must have")
+            .optional("each", NAME, "one check for each value of this label")
+            .optional("origin", word("all"), "in a test: looks at what other tests caused too")
+            .optional("window", WINDOW, "when it looks")
+            .required("green", CONDITION, "what is green")
+            .optional("yellow", either(CONDITION, word("any")), "what is yellow when it is not green")
+            .optional("otherwise", word("yellow", "red"), "every other value; must be said beside a yellow condition")
+            .optional("to", CONDITION, "for recovery: what counts as recovered")
+            .optional("missing", word("ignore"), "no evidence is no reason against green")
+            .optional("about", word("product", "evidence"), "what it judges; the product if missing")
+            .optional("severity", word("low", "medium", "high"), "of a finding from it; medium if missing")
+            .optional("onRed", word("rollback"), "what a red asks for")
+            .optional("only", oneOrMore(NAME), "the profiles that judge it")
+            .reserved("across", "over", "for", "within", "coverage", "baseline")
+            .build();
+
+    private CriterionGrammar() {}
+
+    private static Shape.Builder statistics(Shape.Builder fields) {
+        for (Statistic statistic : Statistic.values()) {
+            if (statistic == Statistic.RATIO) {
+                fields.variant(statistic.word(), list(NAME), "percent that the first metric is of the second");
+            } else {
+                fields.variant(statistic.word(), NAME, "of this metric");
+            }
+        }
+        return fields;
+    }
+}

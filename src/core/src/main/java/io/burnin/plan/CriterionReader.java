@@ -1,0 +1,139 @@
+package io.burnin.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads criteria of a test or of the run. */
+final class CriterionReader {
+
+    private final Origins origins;
+
+    CriterionReader(Origins origins) {
+        this.origins = origins;
+    }
+
+    List<Criterion> criteria(Optional<Part> map) {
+        var criteria = new ArrayList<Criterion>();
+        map.ifPresent(part -> part.entries()
+                .forEach((name, each) -> criterion(name, each.fields()).ifPresent(criteria::add)));
+        return criteria;
+    }
+
+    private Optional<Criterion> criterion(String name, Fields fields) {
+        return fields.keyword().map(word -> {
+            Statistic statistic = Statistic.of(word).orElseThrow();
+            List<String> metrics = metrics(statistic, fields.variant());
+            Optional<Criterion.Yellow> yellow = fields.find("yellow").map(CriterionReader::yellow);
+            Optional<Part> recovered = fields.find("to");
+            recovered
+                    .filter(part -> statistic != Statistic.RECOVERY)
+                    .ifPresent(part -> part.error("key", "'to' goes with recovery", "remove it"));
+            return new Criterion(
+                    name,
+                    origins.test(),
+                    fields.find("title").map(Part::text).orElse(name),
+                    statistic,
+                    metrics.getFirst(),
+                    metrics.size() > 1 ? Optional.of(metrics.get(1)) : Optional.empty(),
+                    origins.where(
+                            RequestReader.mapOf(fields.find("where"), Part::text),
+                            StepReader.allOrigins(fields),
+                            metrics),
+                    fields.find("each").map(Part::reference),
+                    window(fields.find("window")),
+                    fields.require("green").condition(),
+                    yellow,
+                    otherwise(fields, yellow),
+                    recovered.map(Part::condition),
+                    fields.find("missing")
+                                    .map(Part::word)
+                                    .filter("ignore"::equals)
+                                    .isPresent()
+                            ? Criterion.Missing.IGNORE
+                            : Criterion.Missing.NOT_GREEN,
+                    fields.find("about")
+                            .map(about -> about.word(Criterion.About.class, Criterion.About.PRODUCT))
+                            .orElse(Criterion.About.PRODUCT),
+                    fields.find("severity")
+                            .map(severity -> severity.word(Criterion.Severity.class, Criterion.Severity.MEDIUM))
+                            .orElse(Criterion.Severity.MEDIUM),
+                    fields.find("onRed")
+                                    .map(Part::word)
+                                    .filter("rollback"::equals)
+                                    .isPresent()
+                            ? Criterion.OnRed.ROLLBACK
+                            : Criterion.OnRed.FIX,
+                    fields.find("only").map(CriterionReader::names).orElse(Set.of()));
+        });
+    }
+
+    /** One metric, or the two of a ratio; never none. */
+    private static List<String> metrics(Statistic statistic, Part part) {
+        if (statistic != Statistic.RATIO) {
+            return List.of(part.reference());
+        }
+        List<String> two = StepReader.names(part);
+        if (two.size() != 2) {
+            part.error("value", "a ratio is of two metrics", "write: ratio: [failures, attempts]");
+            return List.of("", "");
+        }
+        return two;
+    }
+
+    private static Set<String> names(Part list) {
+        return new LinkedHashSet<>(StepReader.names(list));
+    }
+
+    private static Criterion.Yellow yellow(Part part) {
+        return part.says("any") ? new Criterion.Yellow.Any() : new Criterion.Yellow.When(part.condition());
+    }
+
+    private static Criterion.Otherwise otherwise(Fields fields, Optional<Criterion.Yellow> yellow) {
+        Optional<Part> written = fields.find("otherwise");
+        if (written.isEmpty()
+                && yellow.filter(Criterion.Yellow.When.class::isInstance).isPresent()) {
+            fields.error(
+                    "band",
+                    "green and yellow leave values without a light",
+                    "add 'otherwise: red' (or yellow) for every other value");
+        }
+        return written.map(word -> word.word(Criterion.Otherwise.class, Criterion.Otherwise.RED))
+                .orElse(Criterion.Otherwise.RED);
+    }
+
+    private static Criterion.Window window(Optional<Part> part) {
+        if (part.isEmpty()) {
+            return new Criterion.Window(
+                    Optional.empty(), Criterion.Window.Faults.INCLUDED, Optional.empty(), Duration.ZERO);
+        }
+        Fields fields = part.get().fields();
+        Optional<Part> except = fields.find("except");
+        Optional<Part> only = fields.find("only");
+        except.ifPresent(Part::word);
+        only.ifPresent(Part::word);
+        if (except.isPresent() && only.isPresent()) {
+            only.get().error("key", "a window has either 'except' or 'only', not both", "remove one");
+        }
+        return new Criterion.Window(
+                fields.find("during").map(Part::reference),
+                except.isPresent()
+                        ? Criterion.Window.Faults.EXCEPT
+                        : only.isPresent() ? Criterion.Window.Faults.ONLY : Criterion.Window.Faults.INCLUDED,
+                fields.find("while").map(each -> during(each.fields())),
+                fields.find("warmup").map(Part::duration).orElse(Duration.ZERO));
+    }
+
+    private static Criterion.While during(Fields fields) {
+        Map<String, String> where = RequestReader.mapOf(fields.find("where"), Part::text);
+        return new Criterion.While(
+                fields.require("last").reference(),
+                where,
+                fields.require("is").condition(),
+                fields.find("for").map(Part::duration).orElse(Duration.ZERO));
+    }
+}
