@@ -1,0 +1,14 @@
+package io.burnin.agent.action;
+
+import io.burnin.agent.record.RunClock;
+import java.time.Duration;
+
+/** Waits for a reading of the run's clock. */
+record Pause(RunClock clock) {
+
+    void until(long nanos) throws InterruptedException {
+        for (long left = nanos - clock.nanos(); left > 0; left = nanos - clock.nanos()) {
+            Thread.sleep(Duration.ofNanos(left));
+        }
+    }
+}

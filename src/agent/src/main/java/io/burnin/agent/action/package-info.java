@@ -1,0 +1,2 @@
+/** What acts on the target: requests, load, files, and orders to services. */
+package io.burnin.agent.action;
