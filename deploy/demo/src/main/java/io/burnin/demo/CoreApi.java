@@ -61,7 +61,6 @@ final class CoreApi implements Http.Handler {
     /** What everybody but the worker posts. */
     private JsonObject body(Http.Request request) {
         if (setting.faults().due(Fault.REJECTING)) {
-            setting.faults().acted(Fault.REJECTING, request.path());
             throw new Refusal(400, "rejected");
         }
         if (request.contentType()

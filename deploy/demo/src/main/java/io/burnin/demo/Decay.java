@@ -108,7 +108,7 @@ final class Decay {
         List<InputStream> leaked = new ArrayList<>();
         faults.acted(Fault.HANDLE_LEAK, "worker");
         while (leaked.size() < HANDLE_BOUND) {
-            leaked.add(new FileInputStream(setting.home().heartbeat().toFile()));
+            leaked.add(new FileInputStream(setting.home().faults().toFile()));
             TimeUnit.MILLISECONDS.sleep(1000 / faults.value(Fault.HANDLE_LEAK));
         }
         awaitEnd(leaked);

@@ -29,6 +29,7 @@ enum Fault {
     CORRUPT_STATE(8),
     /** Half a line, then the whole. */
     TORN_LOG_LINE(20, 1),
+    /** Logs a transition again, with its id and a new time. */
     DUPLICATE_TRANSITION(30, 1),
     /** A change of state over the API that is never logged. */
     MISSING_TRANSITION(5, 1),
@@ -51,17 +52,18 @@ enum Fault {
     REJECTING(20),
     /** The relay's child outlives its wrapper. */
     SURVIVOR,
+    /** The worker hears of no event and looks ten times a second. */
     POLLING_MODE,
     /** A notification that failed saves no report. */
     SILENT_NOTIFICATIONS,
     /** A restarted core takes no result of a job from before. */
     NO_SYNC_AFTER_RESTART,
-    /** A restarted worker ignores the job files that it finds. */
+    /** A restarted worker ignores the unclaimed job files that it finds. */
     IGNORES_UNCLAIMED,
     /** A restarted core begins afresh, PAUSED. */
     FORGETS_STATE,
-    /** So many milliseconds without a core kill the worker. */
-    WORKER_DIES_WITHOUT_CORE(1000);
+    /** So many milliseconds without a core kill the worker: long enough to save the reports that the outage makes. */
+    WORKER_DIES_WITHOUT_CORE(3000);
 
     private final int usual;
     private final int atMost;

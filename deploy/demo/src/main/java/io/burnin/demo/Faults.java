@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The faults that are on, read once when a process starts from {@code faults} in the root directory: one a line,
@@ -21,6 +23,7 @@ final class Faults {
     private final Incarnation incarnation;
     private final Deeds deeds;
     private final Clock clock;
+    private final Set<Fault> begun = EnumSet.noneOf(Fault.class);
 
     private Faults(Map<Fault, Integer> on, Home home, Incarnation incarnation, Deeds deeds, Clock clock) {
         this.on = on;
@@ -69,9 +72,14 @@ final class Faults {
     }
 
     /** Whether the fault is on and its seconds since the first start of the system are over. */
-    boolean due(Fault fault) {
-        return on(fault)
-                && !clock.instant().isBefore(incarnation.targetStarted().plusSeconds(value(fault)));
+    synchronized boolean due(Fault fault) {
+        if (!on(fault) || clock.instant().isBefore(incarnation.targetStarted().plusSeconds(value(fault)))) {
+            return false;
+        }
+        if (begun.add(fault)) {
+            acted(fault, incarnation.process());
+        }
+        return true;
     }
 
     /** Tells of one occasion, and whether the fault strikes at it. Occasions are counted over restarts. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -37,10 +38,19 @@ final class Http {
     static HttpServer bind(int port, Handler handler) throws IOException {
         // Without it, each small answer waits for the client's delayed acknowledgement: 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
+        HttpServer server = create(port);
         server.setExecutor(Executors.newFixedThreadPool(THREADS));
         server.createContext("/", exchange -> serve(exchange, handler));
         return server;
+    }
+
+    private static HttpServer create(int port) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
+        } catch (BindException taken) {
+            throw new IllegalArgumentException(
+                    "cannot listen on port %d: %s".formatted(port, taken.getMessage()), taken);
+        }
     }
 
     private static void serve(HttpExchange exchange, Handler handler) throws IOException {

@@ -37,7 +37,7 @@ final class StateFile {
         String id = situation.last().map(Transition::eventId).orElse("fresh");
         boolean contended = situation.last().filter(this::contended).isPresent();
         try (Closeable other = contended ? lock.holdFromElsewhere() : () -> {}) {
-            lock.guard(id, () -> replace(Json.write(situation.json(health)), id));
+            lock.guard(id, () -> replace(Json.write(situation.json(health))));
         }
     }
 
@@ -49,10 +49,9 @@ final class StateFile {
                 || faults.strikes(Fault.HEAVY_LOCK_CONTENTION, transition.eventId());
     }
 
-    private void replace(String json, String id) throws IOException {
+    private void replace(String json) throws IOException {
         String text = json;
         if (faults.due(Fault.CORRUPT_STATE)) {
-            faults.acted(Fault.CORRUPT_STATE, id);
             text = json.substring(0, json.length() / 2);
         }
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");

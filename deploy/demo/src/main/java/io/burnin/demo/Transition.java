@@ -15,6 +15,11 @@ record Transition(String eventId, Stamp at, State prev, State next, String reaso
         return prev == next;
     }
 
+    /** The same once more, a moment later. */
+    Transition retimed() {
+        return new Transition(eventId, new Stamp(at.micros() + 1), prev, next, reason, actor, meta);
+    }
+
     boolean byHand() {
         return !actor.equals(HEALTH) && !actor.equals(SHUTDOWN);
     }

@@ -44,7 +44,7 @@ final class TransitionLog {
         lines.appendText(line);
         deeds.note(Deed.TRANSITION_LOGGED, id);
         if (transition.noop() && faults.strikes(Fault.DUPLICATE_TRANSITION, id)) {
-            lines.appendText(line);
+            lines.append(transition.retimed().json());
             deeds.note(Deed.TRANSITION_LOGGED, id);
         }
     }

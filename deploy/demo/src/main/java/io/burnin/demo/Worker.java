@@ -28,16 +28,18 @@ final class Worker {
     private final Setting setting;
     private final JobHandler handler;
     private final JobWatch watch;
+    private final Decay decay;
     private final Duration poll;
     private final Unreadable unreadable = new Unreadable();
     private final Set<Path> ignored = new HashSet<>();
 
     private volatile boolean stopping;
 
-    private Worker(Setting setting, JobHandler handler, JobWatch watch) {
+    private Worker(Setting setting, JobHandler handler, JobWatch watch, Decay decay) {
         this.setting = setting;
         this.handler = handler;
         this.watch = watch;
+        this.decay = decay;
         this.poll = setting.options().duration(Option.POLL);
     }
 
@@ -47,14 +49,15 @@ final class Worker {
         JobHandler handler = new JobHandler(setting, notifier);
         handler.recover();
         try (JobWatch watch = watch(setting)) {
-            Worker worker = new Worker(setting, handler, watch);
+            Worker worker = new Worker(setting, handler, watch, Decay.start(setting));
             worker.stopWhenTold(notifier);
-            worker.run(Decay.start(setting));
+            worker.run();
         }
     }
 
     private static JobWatch watch(Setting setting) throws IOException {
         if (setting.faults().on(Fault.POLLING_MODE)) {
+            setting.faults().acted(Fault.POLLING_MODE, "worker");
             System.out.println("[worker] ⚠ Running in legacy polling mode");
             return JobWatch.polling(LEGACY_POLL);
         }
@@ -80,29 +83,31 @@ final class Worker {
                         "stop"));
     }
 
-    private void run(Decay decay) throws IOException, InterruptedException {
+    private void run() throws IOException, InterruptedException {
         if (setting.faults().afterRestart(Fault.IGNORES_UNCLAIMED)) {
-            ignored.addAll(jobFiles());
-            ignored.forEach(file -> setting.faults()
-                    .acted(Fault.IGNORES_UNCLAIMED, setting.home().nameOf(file)));
+            ignoreUnclaimed();
         }
-        boolean wedged = false;
         while (!stopping) {
-            beat();
-            decay.dieIfDue();
-            if (setting.faults().due(Fault.WEDGED)) {
-                if (!wedged) {
-                    setting.faults().acted(Fault.WEDGED, "worker");
-                }
-                wedged = true;
-            } else {
+            live();
+            if (working()) {
                 look();
             }
             watch.await(unreadable.nextTryWithin(poll));
         }
     }
 
-    private void beat() throws IOException {
+    private void ignoreUnclaimed() throws IOException {
+        for (Path file : jobFiles()) {
+            if (Files.notExists(JobFile.claimOf(file))) {
+                ignored.add(file);
+                setting.faults().acted(Fault.IGNORES_UNCLAIMED, setting.home().nameOf(file));
+            }
+        }
+    }
+
+    /** Shows that this process lives, unless a fault ends it here: between two jobs, with no claim in hand. */
+    private void live() throws IOException {
+        decay.dieIfDue();
         Path heartbeat = setting.home().heartbeat();
         try {
             Files.setLastModifiedTime(heartbeat, FileTime.from(setting.clock().instant()));
@@ -111,11 +116,19 @@ final class Worker {
         }
     }
 
+    private boolean working() {
+        return !stopping && !setting.faults().due(Fault.WEDGED);
+    }
+
     /** One look at the folder. */
     private void look() throws IOException {
         for (Path file : jobFiles()) {
-            if (!stopping && !ignored.contains(file) && unreadable.mayTry(file)) {
+            if (!working()) {
+                return;
+            }
+            if (!ignored.contains(file) && unreadable.mayTry(file)) {
                 attempt(file);
+                live();
             }
         }
     }
