@@ -108,6 +108,8 @@ final class Fields {
                     entry.key(),
                     "inside { } a comma ends the value, so '%s' became a key".formatted(key),
                     "write: %s: [%s, %s]".formatted(statistic, metric, key.substring(0, key.length() - 1)));
+        } else if (key.contains(":")) {
+            tell("key", entry.key(), "'%s' is one word to YAML".formatted(key), "a space must follow the colon");
         } else {
             Optional<String> near = Nearest.to(key, shape.words());
             tell(

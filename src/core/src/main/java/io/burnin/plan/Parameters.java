@@ -43,7 +43,7 @@ final class Parameters {
 
     /** The parameter whose placeholder is all that the text says. */
     Optional<String> whole(String text) {
-        Matcher matcher = PLACEHOLDER.matcher(text.strip());
+        Matcher matcher = PLACEHOLDER.matcher(text);
         return matcher.matches() && !matcher.group().startsWith("$$")
                 ? Optional.of(matcher.group(1).strip()).filter(values::containsKey)
                 : Optional.empty();

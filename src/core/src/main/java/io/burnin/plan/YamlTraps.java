@@ -16,6 +16,8 @@ final class YamlTraps {
     private static final Pattern SECOND_COLON =
             Pattern.compile("^(\\s*(?:- )?[\\w.-]+:\\s+)([^\"'\\[{#][^#\\n]*?:(?:\\s[^#\\n]*?)?)(\\s+#.*)?$");
 
+    private static final Pattern STARRED = Pattern.compile("(?<=[\\s,\\[{:])([*&][^\\s,}\\]]*)");
+
     private YamlTraps() {}
 
     /** What the parser's complaint means. */
@@ -55,10 +57,10 @@ final class YamlTraps {
                     "inside { } or [ ] a value with ${…} needs quotes",
                     write(line, parameter, parameter.group(1) + "\"" + parameter.group(2) + "\""));
         }
-        if (said.contains("alias")) {
-            Optional<String> star = wordAt(line, place.column(), '*');
-            if (star.isPresent()) {
-                return anchor(source, place, star.get());
+        if (said.contains("alias") || said.contains("unexpected character found")) {
+            Matcher star = STARRED.matcher(line);
+            if (star.find()) {
+                return anchor(source, new Node.Place(place.line(), star.start(1) + 1), star.group(1));
             }
         }
         if (said.contains("mapping values are not allowed")) {
