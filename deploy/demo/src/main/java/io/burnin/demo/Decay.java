@@ -1,14 +1,18 @@
 package io.burnin.demo;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.SPARSE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,10 +90,11 @@ final class Decay {
      * and never written to the file behind it.
      */
     private void leakMemory() throws IOException, InterruptedException {
-        Path file = Files.createTempFile(setting.home().deeds(), "leak", ".tmp");
-        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-            sparse.setLength(MEMORY_BOUND);
-            MappedByteBuffer memory = sparse.getChannel().map(FileChannel.MapMode.PRIVATE, 0, MEMORY_BOUND);
+        Path file = setting.home()
+                .deeds()
+                .resolve("leak-%d.tmp".formatted(ProcessHandle.current().pid()));
+        try (FileChannel channel = FileChannel.open(file, CREATE_NEW, READ, WRITE, SPARSE, DELETE_ON_CLOSE)) {
+            MappedByteBuffer memory = channel.map(FileChannel.MapMode.PRIVATE, 0, MEMORY_BOUND);
             int perStep = faults.value(Fault.MEMORY_LEAK) * MEGABYTE / 10;
             faults.acted(Fault.MEMORY_LEAK, "worker");
             for (int at = 0; at < MEMORY_BOUND; at += PAGE) {
@@ -99,8 +104,6 @@ final class Decay {
                 }
             }
             awaitEnd(memory);
-        } finally {
-            Files.deleteIfExists(file);
         }
     }
 

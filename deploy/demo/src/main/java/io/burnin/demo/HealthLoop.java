@@ -1,5 +1,7 @@
 package io.burnin.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -77,7 +79,7 @@ final class HealthLoop implements Runnable {
             HttpURLConnection call = (HttpURLConnection) relay.toURL().openConnection();
             call.setConnectTimeout(PATIENCE_MILLIS);
             call.setReadTimeout(PATIENCE_MILLIS);
-            String body = new String(call.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String body = new String(call.getInputStream().readAllBytes(), UTF_8);
             return Json.read(body).text("status").filter("ok"::equals).isPresent()
                     ? Health.Service.UP
                     : Health.Service.DOWN;
