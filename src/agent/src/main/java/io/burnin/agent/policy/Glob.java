@@ -6,6 +6,11 @@ import java.util.regex.Pattern;
 public record Glob(String text) {
 
     public boolean matches(String whole) {
+        return pattern().matcher(whole).matches();
+    }
+
+    /** The same as a pattern for the whole text; for those who ask often. */
+    public Pattern pattern() {
         var regex = new StringBuilder();
         for (char c : text.toCharArray()) {
             switch (c) {
@@ -14,6 +19,6 @@ public record Glob(String text) {
                 default -> regex.append(Pattern.quote(String.valueOf(c)));
             }
         }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(whole).matches();
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 }

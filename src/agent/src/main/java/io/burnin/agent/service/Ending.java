@@ -12,6 +12,7 @@ import io.burnin.plan.MetricCatalogue;
 import io.burnin.plan.Service.StopBy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Ending {
         return facts(victims, began);
     }
 
-    /** Asks the root, and after {@code within} kills the whole tree. */
+    /** Asks the root, then what the root leaves behind, and after {@code within} kills the whole tree. */
     Map<String, String> stop(Optional<Duration> within) throws StepFailed, InterruptedException {
         Found found = service.processes().lookForAll();
         service.requireHarmAllowed(found);
@@ -54,9 +55,17 @@ final class Ending {
         String signal = by.map(StopBy::signal).orElse(Signals.TERMINATE);
         tools.history().ordered(service.name(), found.incarnations());
         long began = tools.clock().nanos();
-        tools.signals().send(signal, found.roots().stream().map(Row::pid).toList());
+        Set<Long> asked = new HashSet<>(found.roots().stream().map(Row::pid).toList());
+        tools.signals().send(signal, List.copyOf(asked));
         Victims victims = new Victims(found.members());
-        boolean polite = tools.often().until(patience, () -> victims.survivors().isEmpty());
+        boolean polite = tools.often().until(patience, () -> {
+            List<Long> survivors = victims.survivors();
+            if (found.pids().stream().filter(asked::contains).noneMatch(survivors::contains)) {
+                tools.signals()
+                        .send(signal, survivors.stream().filter(asked::add).toList());
+            }
+            return survivors.isEmpty();
+        });
         if (!polite) {
             tools.signals().kill(victims.survivors());
         }

@@ -1,5 +1,6 @@
 package io.burnin.agent.service;
 
+import io.burnin.agent.policy.Glob;
 import io.burnin.agent.service.ProcessTable.Row;
 import io.burnin.agent.service.Services.Incarnation;
 import io.burnin.plan.Service;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tells which processes of the host belong to a service. */
@@ -83,12 +83,12 @@ final class Finder {
     private Predicate<Row> membership(Match match, Snapshot snapshot) {
         switch (match.by()) {
             case COMMAND_LINE -> {
-                Pattern pattern = glob(match.pattern());
+                Pattern pattern = new Glob(match.pattern()).pattern();
                 return row ->
                         pattern.matcher(String.join(" ", table.command(row))).matches();
             }
             case EXECUTABLE -> {
-                Pattern pattern = glob(match.pattern());
+                Pattern pattern = new Glob(match.pattern()).pattern();
                 return row -> table.executable(row)
                         .map(path -> pattern.matcher(path.toString()).matches())
                         .orElse(false);
@@ -104,18 +104,6 @@ final class Finder {
             }
         }
         throw new IllegalStateException("no way to match by " + match.by());
-    }
-
-    /** {@code *} and {@code ?} over the whole text; in a command line they also stand for slashes. */
-    static Pattern glob(String glob) {
-        String regex = glob.chars()
-                .mapToObj(character -> switch (character) {
-                    case '*' -> ".*";
-                    case '?' -> ".";
-                    default -> Pattern.quote(Character.toString(character));
-                })
-                .collect(Collectors.joining());
-        return Pattern.compile(regex, Pattern.DOTALL);
     }
 
     private static Optional<Long> pidIn(Path file) {

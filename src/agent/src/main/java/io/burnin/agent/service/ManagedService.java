@@ -2,6 +2,7 @@ package io.burnin.agent.service;
 
 import io.burnin.agent.record.StepFailed;
 import io.burnin.agent.service.Finder.Found;
+import io.burnin.agent.service.ProcessTable.Row;
 import io.burnin.plan.Service;
 import io.burnin.verdict.ErrorClass;
 import java.net.InetSocketAddress;
@@ -76,9 +77,21 @@ final class ManagedService {
     }
 
     void requireHarmAllowed(Found found) throws StepFailed {
-        for (var root : found.roots()) {
-            tools.policy().requireHarm(service.name(), processes.commandLine(root));
+        for (Row root : found.roots()) {
+            try {
+                tools.policy().requireHarm(service.name(), processes.commandLine(root));
+            } catch (StepFailed refused) {
+                requireOwn(root, refused);
+            }
         }
+    }
+
+    /** A script that we started shows its interpreter's command line; the policy speaks of the command that it was started by. */
+    private void requireOwn(Row root, StepFailed refused) throws StepFailed {
+        if (!tools.history().started(service.name()).equals(Optional.of(root.incarnation()))) {
+            throw refused;
+        }
+        tools.policy().requireHarm(service.name(), String.join(" ", service.start()));
     }
 
     /** A harm that cannot be shown to have taken effect. */

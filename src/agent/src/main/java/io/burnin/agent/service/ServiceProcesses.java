@@ -52,7 +52,9 @@ final class ServiceProcesses {
             }
         }
         for (Row root : found.roots()) {
-            if (!history.living(service.name()).contains(root.incarnation())) {
+            // What outlives its root for a moment, while both are made to end, is no incarnation of its own.
+            if (!history.living(service.name()).contains(root.incarnation())
+                    && !history.wasOrdered(root.incarnation())) {
                 history.seen(service.name(), root.incarnation());
             }
         }

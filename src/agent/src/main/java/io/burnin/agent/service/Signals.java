@@ -31,6 +31,9 @@ final class Signals {
             throw new StepFailed(
                     ErrorClass.CONFIG, "Windows has no signal %s; only a kill works there".formatted(name));
         }
+        if (pids.isEmpty()) {
+            return;
+        }
         if (name.equals(TERMINATE)) {
             pids.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy));
             return;

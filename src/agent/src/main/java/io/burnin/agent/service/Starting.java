@@ -96,6 +96,9 @@ final class Starting {
     }
 
     private void requireAllowed(Launcher launcher) throws StepFailed {
+        if (launcher.command().isEmpty()) {
+            throw new StepFailed(ErrorClass.CONFIG, "the plan gives %s no command".formatted(service.name()));
+        }
         tools.policy().requireCommand(launcher.command(), launcher.directory());
         if (launcher.output().isPresent()) {
             tools.policy().requireWrite(launcher.output().get());
