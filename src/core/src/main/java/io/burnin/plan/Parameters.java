@@ -119,8 +119,15 @@ final class Parameters {
         };
     }
 
+    boolean isList(String name) {
+        return values.get(name) instanceof ParameterValue.Words;
+    }
+
     /** What a list parameter holds. */
-    Optional<List<String>> words(String name) {
-        return values.get(name) instanceof ParameterValue.Words words ? Optional.of(words.words()) : Optional.empty();
+    List<String> words(String name) {
+        if (value(name) instanceof ParameterValue.Words(List<String> words)) {
+            return words;
+        }
+        throw new IllegalStateException("the parameter %s is not a list".formatted(name));
     }
 }

@@ -242,16 +242,13 @@ final class Part {
     }
 
     private Optional<String> listParameter(Node.Scalar scalar) {
-        return reading.parameters()
-                .whole(scalar.text())
-                .filter(name -> reading.parameters().words(name).isPresent());
+        return reading.parameters().whole(scalar.text()).filter(reading.parameters()::isList);
     }
 
     /** The words of the list parameter. They are values, so a placeholder in them is a text. */
     private List<Part> wordsOf(Node.Scalar scalar, Shape item, int first) {
         var parts = new ArrayList<Part>();
-        for (String word :
-                reading.parameters().words(listParameter(scalar).orElseThrow()).orElseThrow()) {
+        for (String word : reading.parameters().words(listParameter(scalar).orElseThrow())) {
             Node literal = new Node.Scalar(scalar.place(), word.replace("${", "$${"), Node.Scalar.Style.SINGLE_QUOTED);
             parts.add(new Part(reading, literal, path + "/" + (first + parts.size()), item));
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A plan as it was written. Reading refuses what cannot be decoded in some profile, with everything that is wrong;
@@ -16,15 +17,17 @@ public final class PlanFile {
 
     private final SourceText source;
     private final Node root;
-    private final Plan first;
+    private final List<Plan> examples;
     private final Map<String, Parameter> parameters;
+    private final Set<String> used;
     private final List<String> profiles;
 
-    private PlanFile(SourceText source, Node root, PlanReader.Result first, List<String> profiles) {
+    private PlanFile(SourceText source, Node root, List<PlanReader.Result> results, List<String> profiles) {
         this.source = source;
         this.root = root;
-        this.first = first.plan();
-        this.parameters = first.declared();
+        this.examples = results.stream().map(PlanReader.Result::plan).toList();
+        this.parameters = results.getFirst().declared();
+        this.used = results.stream().flatMap(result -> result.used().stream()).collect(Collectors.toUnmodifiableSet());
         this.profiles = profiles;
     }
 
@@ -58,15 +61,15 @@ public final class PlanFile {
         if (!problems.isEmpty()) {
             throw new PlanException(new ArrayList<>(problems));
         }
-        return new PlanFile(source, root, results.getFirst(), profiles);
+        return new PlanFile(source, root, results, profiles);
     }
 
     public String name() {
-        return first.name();
+        return examples.getFirst().name();
     }
 
     public String title() {
-        return first.title();
+        return examples.getFirst().title();
     }
 
     /** The text, without byte order mark and with line feeds at the ends of lines. */
@@ -104,9 +107,9 @@ public final class PlanFile {
         return decoded(profile, Map.of(), true).plan();
     }
 
-    /** What the linter says about all profiles. */
+    /** What the linter says about all profiles, in the order of the file. Errors refuse the plan. */
     public List<Problem> lint() {
-        return List.of();
+        return Linter.lint(new Linted(root, source, examples, parameters, used));
     }
 
     private PlanReader.Result decoded(String profile, Map<String, ParameterValue> given, boolean example)

@@ -14,7 +14,7 @@ final class Examples {
               home: {default: /srv/shop, role: place}
               shop: {default: "http://localhost:9000", role: place}
               command: {type: list, default: [java, -jar, shop.jar], role: place}
-              perHour: {default: 60, min: 1, max: 100000, role: load}
+              perHour: {default: 600, min: 1, max: 100000, role: load}
               patience: {default: 90s, role: limit}
             services:
               shop:

@@ -1,0 +1,366 @@
+package io.burnin.plan;
+
+import static io.burnin.plan.Problem.Severity.ERROR;
+import static io.burnin.plan.Problem.Severity.WARNING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class LinterTest {
+
+    /** A line of the example, what stands there instead, and what is said about it. */
+    static final List<Arguments> MISTAKES = List.of(
+            // names
+            mistake(
+                    "- service.ensure: shop",
+                    "- service.ensure: shpo",
+                    ERROR,
+                    "name",
+                    "no service 'shpo'",
+                    "write: - service.ensure: shop"),
+            mistake(
+                    "ready: {",
+                    "ready: {http: \"${shop}/health\", within: 20s}\nafter: relay",
+                    ERROR,
+                    "name",
+                    "no service 'relay'",
+                    "there are: shop"),
+            mistake("ready: {", "after: shop", ERROR, "name", "wait for each other", "remove one"),
+            mistake(
+                    "shop: {process",
+                    "shop: {process: shops}",
+                    ERROR,
+                    "name",
+                    "no service 'shops'",
+                    "write: shop: {process: shop}"),
+            mistake("shop: {process", "shop: {service: other}", ERROR, "name", "no service 'other'", "there are: shop"),
+            mistake("- wait: 5s", "- observe: upp", ERROR, "name", "no probe 'upp'", "write: - observe: up"),
+            mistake(
+                    "- {at: 30min",
+                    "- {at: 30min, test: crsh}",
+                    ERROR,
+                    "name",
+                    "no test 'crsh'",
+                    "write: - {at: 30min, test: crash}"),
+            mistake(
+                    "window: {during",
+                    "window: {during: stedy}",
+                    ERROR,
+                    "name",
+                    "no test 'stedy'",
+                    "write: window: {during: steady}"),
+            mistake(
+                    "lost: {",
+                    "lost: {rate: orders.lost, green: below 1 /h, only: [hours]}",
+                    ERROR,
+                    "name",
+                    "no profile 'hours'",
+                    "hour"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: exactly 0, where: {origin: stedy}}",
+                    ERROR,
+                    "name",
+                    "no test 'stedy'",
+                    "steady"),
+            mistake("disturbs:", "disturbs: [shop, cache]", ERROR, "name", "no service 'cache'", "there are: shop"),
+            mistake(
+                    "- {label",
+                    "- {label: Errors, value: erors}",
+                    ERROR,
+                    "name",
+                    "no criterion 'erors'",
+                    "write: - {label: Errors, value: errors}"),
+            // metrics and units
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lots, green: exactly 0}",
+                    ERROR,
+                    "metric",
+                    "nothing emits the metric 'orders.lots'",
+                    "write: lost: {increase: orders.lost, green: exactly 0}"),
+            mistake(
+                    "- {label",
+                    "- {label: Errors, value: mean orders.latenzy}",
+                    ERROR,
+                    "metric",
+                    "nothing emits",
+                    "orders.latency"),
+            mistake(
+                    "- await: {",
+                    "- await: {last: up.okay, is: exactly 1, within: 30s}",
+                    ERROR,
+                    "metric",
+                    "'up.okay'",
+                    "up.ok"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.open, green: exactly 0}",
+                    ERROR,
+                    "metric",
+                    "gauge, which has no increase",
+                    "last"),
+            mistake(
+                    "lost: {",
+                    "lost: {p95: orders.lost, green: below 3}",
+                    ERROR,
+                    "metric",
+                    "counter, which has no p95",
+                    "increase"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: exactly 0, where: {shop: a}}",
+                    ERROR,
+                    "metric",
+                    "no label 'shop'",
+                    "origin"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: exactly 0, each: orgin}",
+                    ERROR,
+                    "metric",
+                    "no label 'orgin'",
+                    "did you mean 'origin'"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, green: below 5 %}",
+                    ERROR,
+                    "unit",
+                    "is a time",
+                    "write: fast: {p95: orders.latency, green: below 5 ms}"),
+            mistake("green: below 5 %", "green: below 5 ms", ERROR, "unit", "is in %", "write: green: below 5 %"),
+            mistake("green: below 5 %", "green: below 5", ERROR, "unit", "is in %", "write: green: below 5 %"),
+            mistake("lost: {", "lost: {max: shop.rss, green: below 5 min}", ERROR, "unit", "is a size", "5 B"),
+            mistake("lost: {", "lost: {trend: shop.rss, green: below 5 MB}", ERROR, "unit", "in %/h", "5 %/h"),
+            mistake(
+                    "lost: {",
+                    "lost: {rate: orders.done, green: at least 5}",
+                    ERROR,
+                    "unit",
+                    "is a rate",
+                    "at least 5 /s"),
+            mistake(
+                    "lost: {",
+                    "lost: {recovery: up.ok, to: at least 1 s, green: below 5 s}",
+                    ERROR,
+                    "unit",
+                    "a number without a unit",
+                    "at least 1"),
+            mistake(
+                    "report:",
+                    "metrics:\n  mix: {sum: [orders.lost, orders.latency]}\nreport:",
+                    ERROR,
+                    "unit",
+                    "cannot be put together",
+                    "one kind"),
+            mistake(
+                    "report:",
+                    "metrics:\n  a: {sum: [orders.lost]}\n  b: {sum: [a]}\nreport:",
+                    ERROR,
+                    "metric",
+                    "itself derived",
+                    "made of"),
+            // bands
+            mistake("yellow: below 10 %", "yellow: below 4 %", ERROR, "band", "yellow can never be", "wider"),
+            mistake(
+                    "yellow: below 10 %",
+                    "yellow: above 10 %", ERROR, "band", "what lies between is red", "wider 'below'"),
+            mistake("green: below 5 %", "green: below 0 %", ERROR, "band", "no value is", "room"),
+            mistake(
+                    "lost: {",
+                    "lost: {recovery: up.ok, green: below 5 s}",
+                    ERROR,
+                    "band",
+                    "when it has recovered",
+                    "to:"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: exactly 0, only: [hour]}",
+                    ERROR,
+                    "band",
+                    "must hold in every profile",
+                    "remove"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, green: below 500 ms, yellow: at most 1 s, otherwise: yellow}",
+                    WARNING,
+                    "band",
+                    "yellow says nothing",
+                    "any"),
+            // ledgers
+            mistake(
+                    "submitted:",
+                    "submitted: {step: ordr}",
+                    ERROR,
+                    "ledger",
+                    "no step 'as: ordr' feeds 'orders'",
+                    "did you mean 'order'"),
+            mistake(
+                    "as: order",
+                    "as: shopping",
+                    ERROR,
+                    "ledger",
+                    "'shopping' feeds 'orders', which does not count it",
+                    "as: order"),
+            mistake(
+                    "handled: {log",
+                    "handled: {log: logs, line: handled}",
+                    ERROR,
+                    "name",
+                    "no log probe 'logs'",
+                    "log"),
+            mistake(
+                    "handled: {log",
+                    "handled: {log: log, line: errors}",
+                    ERROR,
+                    "name",
+                    "no rule with an 'id' in log 'errors'",
+                    "handled"),
+            // harm and faults
+            mistake(
+                    "disturbs:",
+                    "disturbs: []",
+                    ERROR,
+                    "harm",
+                    "harms 'shop', which the test does not say",
+                    "disturbs: [shop]"),
+            mistake(
+                    "- service.ensure: shop",
+                    "- wait: 1s",
+                    ERROR,
+                    "harm",
+                    "nothing takes back",
+                    "finally: [{service.ensure: shop}]"),
+            mistake("tests:", "setup:\n  - service.stop: shop\ntests:", ERROR, "harm", "outside a test", "disturbs"),
+            mistake("- service.kill: shop", "- wait: 1s", WARNING, "harm", "harms nothing", "remove"),
+            mistake("- {at: 30min", "- {every: 12s, test: crash}", ERROR, "fault", "'crash' already at 12s", "later"),
+            mistake("settle: 10s", "settle: 0", WARNING, "fault", "no time to settle", "settle: 30s"),
+            // schedule and parameters
+            mistake(
+                    "- {at: 30min",
+                    "- {at: 90min, test: crash}",
+                    ERROR,
+                    "schedule",
+                    "when the run of 1h is over",
+                    "earlier"),
+            mistake(
+                    "- {at: 0s, test: steady, for: 1h}",
+                    "- {at: 30min, test: steady, for: 1h}",
+                    WARNING,
+                    "schedule",
+                    "is cut off",
+                    "shorten"),
+            mistake(
+                    "- {at: 0s, test: steady, for: 1min}",
+                    "- {at: 1s, test: crash}",
+                    WARNING,
+                    "schedule",
+                    "the profile minute never runs 'steady'",
+                    "only"),
+            mistake(
+                    "tests:",
+                    "tests:\n  idle:\n    steps: [wait: 1s]",
+                    WARNING,
+                    "schedule",
+                    "no profile runs 'idle'",
+                    "remove"),
+            mistake(
+                    "home: {",
+                    "home: {default: /srv/shop, role: place}\nspare: {default: 1}",
+                    WARNING,
+                    "parameter",
+                    "nothing uses the parameter 'spare'",
+                    "${spare}"),
+            mistake(
+                    "ready: {",
+                    "environment: {DB_PASSWORD: hunter22}",
+                    WARNING,
+                    "secret",
+                    "looks like a secret",
+                    "${secret:NAME}"),
+            mistake(
+                    "up: {http",
+                    "up: {http: \"http://joe:geheim@localhost/health\"}",
+                    WARNING,
+                    "secret",
+                    "looks like a secret",
+                    "${secret:NAME}"),
+            // proof
+            mistake(
+                    "green: below 5 %",
+                    "green: below 0.1 %",
+                    WARNING,
+                    "proof",
+                    "needs 2,996 orders.done to be proven, the profile hour yields about 598",
+                    "order at"));
+
+    private static Arguments mistake(
+            String line, String by, Problem.Severity severity, String rule, String message, String remedy) {
+        return Arguments.of(line, by, severity, rule, message, remedy);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @FieldSource("MISTAKES")
+    void tells(String line, String by, Problem.Severity severity, String rule, String message, String remedy) {
+        List<Problem> problems = problems(Examples.with(line, by));
+
+        assertThat(problems).anySatisfy(problem -> {
+            assertThat(problem.severity()).isEqualTo(severity);
+            assertThat(problem.rule()).isEqualTo(rule);
+            assertThat(problem.message()).contains(message);
+            assertThat(problem.remedy()).contains(remedy);
+            assertThat(problem.path()).isNotNull();
+            assertThat(problem.line()).isPositive();
+        });
+    }
+
+    @Test
+    void hasNothingToSayAboutAPlanThatIsRight() throws PlanException {
+        assertThat(Examples.read().lint()).isEmpty();
+    }
+
+    @Test
+    void namesThePlaceOfWhatItTells() {
+        Problem problem =
+                problems(Examples.with("green: below 5 %", "green: below 5 ms")).getFirst();
+
+        assertThat(problem.path()).isEqualTo("criteria/errors/green");
+        assertThat(problem.line()).isEqualTo(Examples.line("green: below 5 %"));
+        assertThat(problem.column()).isEqualTo(5);
+    }
+
+    @Test
+    void hasATestForEachRule() {
+        Set<String> tested =
+                MISTAKES.stream().map(mistake -> (String) mistake.get()[3]).collect(Collectors.toSet());
+
+        assertThat(tested)
+                .contains(
+                        "name",
+                        "ledger",
+                        "metric",
+                        "unit",
+                        "band",
+                        "proof",
+                        "harm",
+                        "fault",
+                        "schedule",
+                        "parameter",
+                        "secret");
+        assertThat(Linter.Rule.class.getPermittedSubclasses()).hasSize(10);
+    }
+
+    private static List<Problem> problems(String plan) {
+        try {
+            return PlanFile.read(plan).lint();
+        } catch (PlanException refused) {
+            return refused.problems();
+        }
+    }
+}
