@@ -49,7 +49,7 @@ public final class Quantities {
     public static String format(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 60) {
-            return time(duration.toMillis());
+            return seconds == 0 ? time(duration.toMillis()) : format(duration.toMillis() / 1_000.0) + " s";
         }
         if (seconds < 3_600) {
             return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");

@@ -1,8 +1,12 @@
 package io.burnin.verdict;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.burnin.metric.Interval;
+import io.burnin.metric.Quantities;
 import io.burnin.metric.Span;
 import io.burnin.metric.Unit;
 import io.burnin.plan.Criterion.Severity;
@@ -24,6 +28,7 @@ import java.util.Optional;
  * @param series the metrics that it looked at
  * @param because one sentence that names the value, the rule and the evidence
  */
+@JsonIgnoreProperties(value = "shown", allowGetters = true)
 public record Check(
         String criterion,
         String title,
@@ -52,8 +57,15 @@ public record Check(
     }
 
     /** Whether a value was found and compared. */
+    @JsonIgnore
     public boolean isEvaluated() {
         return state == State.EVALUATED;
+    }
+
+    /** The value as people read it, {@code 612.3 ms}; a dash where there is none. */
+    @JsonProperty
+    public String shown() {
+        return value.map(number -> Quantities.format(number, unit)).orElse("–");
     }
 
     public enum State {

@@ -3,6 +3,7 @@ package io.burnin.verdict;
 import io.burnin.plan.Plan.DerivedMetric.Operation;
 import io.burnin.verdict.Observed.Growing;
 import io.burnin.verdict.Observed.Track;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +36,7 @@ record Combined(Operation operation, List<List<Track>> parts) {
     }
 
     private List<Reading> readings() {
-        var all = new java.util.ArrayList<Reading>();
+        var all = new ArrayList<Reading>();
         for (int part = 0; part < parts.size(); part++) {
             for (int series = 0; series < parts.get(part).size(); series++) {
                 Track track = parts.get(part).get(series);

@@ -1,5 +1,6 @@
 package io.burnin.verdict;
 
+import io.burnin.metric.Span;
 import io.burnin.metric.Unit;
 import io.burnin.plan.Criterion;
 import io.burnin.plan.Criterion.About;
@@ -188,7 +189,7 @@ final class CriterionChecks {
             ErrorClass errorClass,
             String because,
             long samples,
-            List<io.burnin.metric.Span> window) {
+            List<Span> window) {
         boolean counts = state != State.NOT_JUDGED && criterion.missing() != Missing.IGNORE;
         return new Check(
                 path,

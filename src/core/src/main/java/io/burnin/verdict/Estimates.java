@@ -4,7 +4,6 @@ import static io.burnin.metric.Quantities.format;
 
 import io.burnin.metric.Interval;
 import io.burnin.metric.PoissonCount;
-import io.burnin.metric.Quantities;
 import io.burnin.metric.Unit;
 import io.burnin.plan.Criterion;
 import io.burnin.plan.MetricCatalogue;
@@ -16,6 +15,7 @@ import io.burnin.verdict.Observed.Track;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** Computes the statistic of a criterion from what was stored. Intervals are of 95 %. */
 final class Estimates {
@@ -135,8 +135,7 @@ final class Estimates {
                         .formatted(format(values.length), observed.name(), format(mean, observed.unit())));
     }
 
-    private static Estimate extreme(
-            String word, Observed observed, Window window, java.util.function.ToDoubleFunction<double[]> choice) {
+    private static Estimate extreme(String word, Observed observed, Window window, ToDoubleFunction<double[]> choice) {
         double[] sorted = observed.sorted(window);
         if (sorted.length == 0) {
             return nothing(observed.name());
@@ -171,7 +170,6 @@ final class Estimates {
                 worst,
                 observed.unit(),
                 samples,
-                "the last of %s %s is %s"
-                        .formatted(format(samples), observed.name(), Quantities.format(worst, observed.unit())));
+                "the last of %s %s is %s".formatted(format(samples), observed.name(), format(worst, observed.unit())));
     }
 }

@@ -6,6 +6,7 @@ import io.burnin.metric.Interval;
 import io.burnin.plan.Criterion.Yellow;
 import io.burnin.verdict.Check.Proof;
 import io.burnin.verdict.Estimate.Value;
+import java.util.Optional;
 
 /** The sentence that says why a check has its light: value, rule, proof. */
 final class Wording {
@@ -29,9 +30,9 @@ final class Wording {
             case RED ->
                 bands.yellow()
                         .flatMap(yellow -> yellow instanceof Yellow.When(var condition)
-                                ? java.util.Optional.of(
+                                ? Optional.of(
                                         "%s is green, %s is yellow, else it is red".formatted(bands.green(), condition))
-                                : java.util.Optional.empty())
+                                : Optional.empty())
                         .orElse("%s is green, else it is red".formatted(bands.green()));
         };
     }
