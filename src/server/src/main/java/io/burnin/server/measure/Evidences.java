@@ -1,0 +1,232 @@
+package io.burnin.server.measure;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.burnin.metric.SeriesKey;
+import io.burnin.metric.Span;
+import io.burnin.protocol.RunRecord;
+import io.burnin.server.measure.StoredEvidence.RunFacts;
+import io.burnin.verdict.ErrorClass;
+import io.burnin.verdict.Evidence;
+import io.burnin.verdict.Evidence.Absence;
+import io.burnin.verdict.Evidence.Exemplar;
+import io.burnin.verdict.Evidence.Expectation;
+import io.burnin.verdict.Evidence.Occurrence;
+import io.burnin.verdict.Evidence.OccurrenceStatus;
+import io.burnin.verdict.Evidence.RunOutcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Lays out what is stored of a run as evidence. */
+@ApplicationScoped
+public class Evidences {
+
+    private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
+    private static final int MOST_EXEMPLARS = 100;
+
+    private final Database database;
+    private final ObjectMapper json;
+
+    Evidences(Database database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** The row of a run, as far as evidence goes. */
+    private record Row(
+            String state,
+            Optional<Instant> startedAt,
+            Instant queuedAt,
+            Optional<Instant> newest,
+            String dirty,
+            long cursor) {}
+
+    /** Of a run that exists, as it stands now. */
+    public Evidence of(UUID run) {
+        Row row = database.list(
+                        "select state, started_at, queued_at, newest_record_at, target_dirty, cursor_seq from run where id = ?",
+                        Evidences::row,
+                        run)
+                .getFirst();
+        Instant from = started(run).or(row::startedAt).orElse(row.queuedAt());
+        Instant to = row.newest().filter(newest -> newest.isAfter(from)).orElse(from);
+        var facts = new RunFacts(
+                new Span(from, to),
+                outcome(row.state()),
+                row.dirty(),
+                occurrences(run, to),
+                faults(run, row.cursor(), to),
+                gaps(run, row.cursor()),
+                expectations(run, row.cursor()),
+                absences(run, row.cursor()));
+        return new StoredEvidence(facts, samples(run, row.cursor()), metric -> exemplars(run, row.cursor(), metric));
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getString(1),
+                instant(row, 2),
+                instant(row, 3).orElseThrow(),
+                instant(row, 4),
+                row.getString(5),
+                row.getLong(6));
+    }
+
+    private static RunOutcome outcome(String state) {
+        return switch (state) {
+            case "QUEUED", "RUNNING" -> RunOutcome.UNFINISHED;
+            default -> RunOutcome.valueOf(state);
+        };
+    }
+
+    /** By the agent's clock, as all samples are. */
+    private Optional<Instant> started(UUID run) {
+        return database
+                .list(
+                        "select at from run_event where run = ? and kind = 'run-started' order by number",
+                        row -> instant(row, 1).orElseThrow(),
+                        run)
+                .stream()
+                .findFirst();
+    }
+
+    private List<Occurrence> occurrences(UUID run, Instant end) {
+        return database.list(
+                """
+                select test, number, status, started_at, ended_at, error_class, reason
+                from occurrence where run = ? order by started_at, test, number""",
+                row -> {
+                    Instant from = instant(row, 4).orElseThrow();
+                    Instant to = instant(row, 5).orElse(end);
+                    return new Occurrence(
+                            row.getString(1),
+                            row.getInt(2),
+                            OccurrenceStatus.valueOf(row.getString(3)),
+                            new Span(from, to.isBefore(from) ? from : to),
+                            Optional.ofNullable(row.getString(6)).map(ErrorClass::valueOf),
+                            row.getString(7));
+                },
+                run);
+    }
+
+    private List<Span> faults(UUID run, long upTo, Instant end) {
+        var open = new HashMap<String, Instant>();
+        var faults = new ArrayList<Span>();
+        for (RunRecord record : records(run, upTo, "fault-began", "fault-ended")) {
+            switch (record) {
+                case RunRecord.FaultBegan(Instant at, String test, int occurrence) ->
+                    open.putIfAbsent(test + "/" + occurrence, at);
+                case RunRecord.FaultEnded(Instant at, String test, int occurrence) ->
+                    Optional.ofNullable(open.remove(test + "/" + occurrence))
+                            .ifPresent(began -> faults.add(new Span(began, at)));
+                default -> throw new IllegalStateException("not a fault: " + record);
+            }
+        }
+        open.values().forEach(began -> faults.add(new Span(began, end.isBefore(began) ? began : end)));
+        return Span.union(faults);
+    }
+
+    private List<Span> gaps(UUID run, long upTo) {
+        return Span.union(records(run, upTo, "gap").stream()
+                .map(record -> (RunRecord.Gap) record)
+                .map(gap -> new Span(gap.from(), gap.at()))
+                .toList());
+    }
+
+    private List<Expectation> expectations(UUID run, long upTo) {
+        return records(run, upTo, "expected").stream()
+                .map(record -> (RunRecord.Expected) record)
+                .map(expected -> new Expectation(
+                        expected.test(),
+                        expected.occurrence(),
+                        expected.step(),
+                        expected.at(),
+                        expected.result(),
+                        expected.expected(),
+                        expected.seen(),
+                        Duration.ofMillis(Math.round(expected.millis()))))
+                .toList();
+    }
+
+    /** The events of these kinds, in order, as the agent wrote them. */
+    private List<RunRecord> records(UUID run, long upTo, String... kinds) {
+        String wanted = "'" + String.join("', '", kinds) + "'";
+        return database.list(
+                "select payload from run_event where run = ? and seq <= ? and kind in (" + wanted + ") order by number",
+                row -> parse(row.getString(1)),
+                run,
+                upTo);
+    }
+
+    private RunRecord parse(String payload) {
+        try {
+            return json.readValue(payload, RunRecord.class);
+        } catch (JsonProcessingException defect) {
+            throw new IllegalStateException("the database holds a record that cannot be read: " + payload, defect);
+        }
+    }
+
+    private List<Absence> absences(UUID run, long upTo) {
+        return database.list(
+                "select probe, from_at, to_at, reason from absence where run = ? and seq <= ? order by seq",
+                row -> new Absence(
+                        row.getString(1),
+                        new Span(instant(row, 2).orElseThrow(), instant(row, 3).orElseThrow()),
+                        row.getString(4)),
+                run,
+                upTo);
+    }
+
+    private Map<SeriesKey, SampleBlocks> samples(UUID run, long upTo) {
+        var samples = new LinkedHashMap<SeriesKey, SampleBlocks>();
+        database.each(
+                """
+                select id, metric, labels from series s where run = ?
+                and exists (select 1 from sample_block b where b.run = s.run and b.series = s.id and b.seq <= ?)
+                order by id""",
+                row -> samples.put(
+                        new SeriesKey(row.getString(2), labels(row.getString(3))),
+                        new SampleBlocks(database, run, row.getInt(1), upTo)),
+                run,
+                upTo);
+        return samples;
+    }
+
+    private Map<String, String> labels(String text) {
+        try {
+            return json.readValue(text, LABELS);
+        } catch (JsonProcessingException defect) {
+            throw new IllegalStateException("the database holds labels that cannot be read: " + text, defect);
+        }
+    }
+
+    private List<Exemplar> exemplars(UUID run, long upTo, String metric) {
+        return database.list(
+                """
+                select e.at, s.labels, e.text from exemplar e join series s on s.run = e.run and s.id = e.series
+                where e.run = ? and s.metric = ? and e.seq <= ? order by e.seq limit\s""" + MOST_EXEMPLARS,
+                row -> new Exemplar(
+                        instant(row, 1).orElseThrow(),
+                        new SeriesKey(metric, labels(row.getString(2))),
+                        row.getString(3)),
+                run,
+                metric,
+                upTo);
+    }
+
+    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

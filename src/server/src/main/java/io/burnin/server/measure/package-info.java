@@ -1,0 +1,2 @@
+/** Stored samples, read back: as evidence for a verdict, and as series for people and programs. */
+package io.burnin.server.measure;
