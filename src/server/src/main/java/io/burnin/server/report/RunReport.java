@@ -1,0 +1,92 @@
+package io.burnin.server.report;
+
+import io.burnin.metric.Span;
+import io.burnin.verdict.Evidence.Absence;
+import io.burnin.verdict.Evidence.OccurrenceStatus;
+import io.burnin.verdict.Finding;
+import io.burnin.verdict.Light;
+import io.burnin.verdict.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that a report says, before anybody decides how it looks. Its JSON is the report in JSON.
+ *
+ * @param title as the plan wants it
+ * @param metrics the plan's own lines, in its words
+ * @param warnings what the linter said of the plan
+ * @param environment facts about the target's host
+ * @param charts the plan's dashboard
+ */
+record RunReport(
+        String title,
+        RunFacts run,
+        Verdict verdict,
+        List<Line> metrics,
+        List<Finding> findings,
+        Choices choices,
+        List<TestPart> tests,
+        Timeline timeline,
+        List<String> warnings,
+        Map<String, String> environment,
+        List<Chart> charts,
+        Instant writtenAt) {
+
+    /** Which run it is about. {@code name} is {@code plan#number}; what is not known yet is empty. */
+    record RunFacts(
+            String id,
+            String name,
+            String plan,
+            int planVersion,
+            String goal,
+            String profile,
+            String state,
+            String reason,
+            Optional<String> target,
+            Optional<String> agent,
+            Map<String, String> labels,
+            Map<String, String> parameters,
+            Span span) {}
+
+    /** A line of the metrics that the plan asks for. */
+    record Line(String label, String value) {}
+
+    /** What may be recommended, in the plan's words. */
+    record Choices(String proceed, String fix, String rollback) {}
+
+    /** A test: the worst of its checks, and what happened in each of its occurrences. */
+    record TestPart(String name, String title, Light light, List<OccurrencePart> occurrences) {}
+
+    record OccurrencePart(int number, OccurrenceStatus status, Span span, String reason, List<StepPart> steps) {}
+
+    /** @param outcome {@code OK}, {@code FAILED}, …; empty while it goes on */
+    record StepPart(
+            Instant at,
+            String place,
+            String action,
+            String what,
+            Optional<String> outcome,
+            String message,
+            Optional<Double> millis) {}
+
+    record Timeline(List<Span> faults, List<Gap> gaps, List<Absence> absences) {}
+
+    /** A stretch in which nobody measured. */
+    record Gap(Span span, String reason) {}
+
+    /** A line through what was measured; a {@code step} holds its value until the next, a dot is one operation. */
+    record Chart(String title, String unit, Shape shape, List<Stroke> strokes, List<Limit> limits) {
+        enum Shape {
+            LINE,
+            STEP,
+            DOTS
+        }
+    }
+
+    record Stroke(String label, long[] times, double[] values) {}
+
+    /** @param light what is worse than the limit is no longer of that light */
+    record Limit(String text, double value, Light light) {}
+}

@@ -1,0 +1,115 @@
+package io.burnin.server.report;
+
+import io.burnin.metric.Quantities;
+import io.burnin.metric.Unit;
+import io.burnin.verdict.Check;
+import io.burnin.verdict.Check.Proof;
+import io.burnin.verdict.Light;
+import io.burnin.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How every form of a report says the same things. */
+final class Words {
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final double SECONDS_PER_HOUR = 3_600;
+
+    private Words() {}
+
+    static String name(Light light) {
+        return switch (light) {
+            case GREEN -> "Green";
+            case YELLOW -> "Yellow";
+            case RED -> "Red";
+        };
+    }
+
+    /** A sign that is told apart without colours. */
+    static String sign(Light light) {
+        return switch (light) {
+            case GREEN -> "✅";
+            case YELLOW -> "⚠️";
+            case RED -> "🔴";
+        };
+    }
+
+    /** The same in signs that every font has. */
+    static String mark(Light light) {
+        return switch (light) {
+            case GREEN -> "✔";
+            case YELLOW -> "▲";
+            case RED -> "✖";
+        };
+    }
+
+    static String mark(Check check) {
+        return check.state() == Check.State.NOT_JUDGED ? "–" : mark(check.light());
+    }
+
+    static String sign(Check check) {
+        return check.state() == Check.State.NOT_JUDGED ? "–" : sign(check.light());
+    }
+
+    /** {@code Yellow}, or what stands in the way of a light. */
+    static String result(Check check) {
+        return switch (check.state()) {
+            case EVALUATED -> name(check.light());
+            case NO_DATA -> "No data";
+            case INSUFFICIENT -> "Insufficient";
+            case NO_BASELINE -> "No baseline";
+            case ERROR -> "Not judged: defect";
+            case NOT_JUDGED -> "Not judged here";
+        };
+    }
+
+    static String status(Verdict verdict) {
+        return name(verdict.light())
+                + (verdict.provisional() ? " so far" : "")
+                + (verdict.conclusive() ? "" : ", not conclusive");
+    }
+
+    static String interval(Check check) {
+        return check.interval()
+                .map(both -> Quantities.format(both.low(), check.unit()) + " … "
+                        + Quantities.format(both.high(), check.unit()))
+                .orElse("–");
+    }
+
+    static String proof(Proof proof) {
+        return switch (proof) {
+            case Proof.Proven proven -> "proven";
+            case Proof.Unproven(String needed) -> needed.isEmpty() ? "not proven" : "not proven: needs " + needed;
+            case Proof.NotApplicable none -> "–";
+        };
+    }
+
+    static String instant(Instant at) {
+        return MINUTE.format(at);
+    }
+
+    /** {@code 72}, {@code 0.05} */
+    static String hours(Duration duration) {
+        double hours = duration.toSeconds() / SECONDS_PER_HOUR;
+        return Quantities.format(Math.round(hours * 100) / 100.0);
+    }
+
+    /** Number and unit in one word, as the report template has them: {@code 0.2%}, {@code 23.5ms}. */
+    static String tight(double value, Unit unit) {
+        return Quantities.format(value, unit).replace(" ", "");
+    }
+
+    /** Why a run is not green though nothing was measured to be wrong. */
+    static String wanting(Verdict verdict) {
+        long missing = verdict.reasons().stream()
+                .filter(reason -> reason.kind() != Verdict.Kind.MEASURED)
+                .count();
+        return "Nothing was measured to be wrong, but evidence is missing (%d %s, see below): extend or repeat the run."
+                .formatted(missing, missing == 1 ? "reason" : "reasons");
+    }
+}
