@@ -95,7 +95,7 @@ final class Grammar {
             .optional(
                     "running",
                     word("restart", "adopt", "refuse"),
-                    "what to do with one that runs already; adopt if missing")
+                    "what to do with one that runs already; restart if missing")
             .reserved("systemd", "windowsService", "observed", "brings", "instances", "restartsItself", "host")
             .build();
 

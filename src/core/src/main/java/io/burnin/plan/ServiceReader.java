@@ -29,8 +29,8 @@ final class ServiceReader {
                 fields.find("stop").map(ServiceReader::stop),
                 fields.find("ready").map(ServiceReader::readiness),
                 fields.find("running")
-                        .map(word -> word.word(Service.Running.class, Service.Running.ADOPT))
-                        .orElse(Service.Running.ADOPT));
+                        .map(word -> word.word(Service.Running.class, Service.Running.RESTART))
+                        .orElse(Service.Running.RESTART));
     }
 
     private static Optional<Service.Match> match(Part part) {
