@@ -36,6 +36,9 @@ public final class JournalRecorder implements Recorder, AutoCloseable {
 
     @Override
     public void write(RunRecord record) {
+        if (record instanceof RunRecord.RunEnded) {
+            flush();
+        }
         journal.write(clock.now(), record);
     }
 

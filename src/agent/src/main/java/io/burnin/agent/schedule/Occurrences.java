@@ -1,0 +1,142 @@
+package io.burnin.agent.schedule;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+
+import io.burnin.agent.journal.Replay.OccurrenceKey;
+import io.burnin.agent.journal.Replay.OccurrenceTrace;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** All occurrences of a run: each begins when it is due and its turn has come, in a thread of its own. */
+final class Occurrences {
+
+    private static final System.Logger LOG = System.getLogger(Occurrences.class.getName());
+
+    private final Tools tools;
+    private final StopSignal stop;
+    private final Instant zero;
+    private final Instant end;
+    private final Consumer<String> dirt;
+    private final Turns turns = new Turns();
+    private final List<Thread> threads = new ArrayList<>();
+
+    /** @param zero when the timetable begins */
+    Occurrences(Tools tools, StopSignal stop, Instant zero, Consumer<String> dirt) {
+        this.tools = tools;
+        this.stop = stop;
+        this.zero = zero;
+        this.end = zero.plus(tools.plan().profile().duration());
+        this.dirt = dirt;
+    }
+
+    /**
+     * Starts a thread for each that has not ended. Those whose harm may be in effect have the first turns.
+     *
+     * @param before what had been done when the agent was restarted; empty in a new run
+     */
+    void start(List<Timetable.Entry> entries, Map<OccurrenceKey, OccurrenceTrace> before, boolean resumed) {
+        var due = new ArrayList<Runnable>();
+        for (Timetable.Entry entry : entries) {
+            Optional<OccurrenceTrace> trace = Optional.ofNullable(
+                    before.get(new OccurrenceKey(entry.test().name(), entry.number())));
+            if (trace.isEmpty()) {
+                due.add(() -> waitAndRun(entry, resumed));
+            } else if (!trace.get().ended()) {
+                due.add(unfinished(entry, trace.get()));
+            }
+        }
+        due.forEach(work -> threads.add(Thread.ofVirtual().start(() -> orLog(work))));
+    }
+
+    /** Returns when every occurrence has ended; nothing interrupts it, because they may be undoing. */
+    void join() {
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            boolean joined = false;
+            while (!joined) {
+                try {
+                    thread.join();
+                    joined = true;
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Runnable unfinished(Timetable.Entry entry, OccurrenceTrace trace) {
+        OccurrenceRunner occurrence = runner(entry);
+        if (OccurrenceRunner.isOnlyLoad(entry.test().steps()) && !trace.isInsideFault()) {
+            return () -> occurrence.resumeLoad(trace);
+        }
+        Turns.Turn turn = turns.ask(entry.test().disturbs());
+        return () -> {
+            try {
+                turns.await(turn);
+                occurrence.undoInterrupted(trace);
+            } catch (InterruptedException impossible) {
+                throw new IllegalStateException("nothing interrupts an undo", impossible);
+            } finally {
+                turns.giveBack(turn);
+            }
+        };
+    }
+
+    private void waitAndRun(Timetable.Entry entry, boolean resumed) {
+        Instant plannedAt = zero.plus(entry.at());
+        boolean missed = resumed && tools.clock().now().isAfter(plannedAt);
+        try {
+            stop.<InterruptedException>guard(() -> tools.waitUntil(plannedAt));
+            if (missed && !tools.clock().now().isBefore(zero.plus(entry.lateUntil()))) {
+                runner(entry).skip(plannedAt, "the agent was away when it was due, and there was no room left for it");
+                return;
+            }
+            takeTurn(entry, plannedAt);
+        } catch (InterruptedException stopped) {
+            LOG.log(DEBUG, "{0} does not begin: {1}", entry.test().name(), stopped.getMessage());
+        }
+    }
+
+    private void takeTurn(Timetable.Entry entry, Instant plannedAt) throws InterruptedException {
+        if (turns.isTaken(entry.test().disturbs())) {
+            tools.event(
+                    "occurrence-waits",
+                    "%s %d waits for another test that disturbs the same service"
+                            .formatted(entry.test().name(), entry.number()),
+                    Map.of("test", entry.test().name()));
+        }
+        Turns.Turn turn = turns.ask(entry.test().disturbs());
+        try {
+            stop.<InterruptedException>guard(() -> turns.await(turn));
+            if (tools.clock().now().isBefore(end)) {
+                runner(entry).runAnew(plannedAt);
+            } else {
+                runner(entry).skip(plannedAt, "its turn came only after the run's end");
+            }
+        } finally {
+            turns.giveBack(turn);
+        }
+    }
+
+    private OccurrenceRunner runner(Timetable.Entry entry) {
+        return new OccurrenceRunner(tools, stop, entry.test(), entry.number(), zero.plus(entry.until()), dirt);
+    }
+
+    /** A defect ends its occurrence and not the run: the others must still be undone. */
+    private void orLog(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException defect) {
+            LOG.log(ERROR, "an occurrence ended by a defect", defect);
+            dirt.accept("an occurrence ended by a defect of the agent, its harm may be in effect: " + defect);
+        }
+    }
+}

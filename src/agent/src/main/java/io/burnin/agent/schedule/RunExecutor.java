@@ -1,0 +1,222 @@
+package io.burnin.agent.schedule;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import io.burnin.agent.journal.Replay;
+import io.burnin.agent.journal.Replay.OccurrenceKey;
+import io.burnin.agent.journal.Replay.OccurrenceTrace;
+import io.burnin.agent.record.StepFailed;
+import io.burnin.plan.Step.ServiceAct.Verb;
+import io.burnin.protocol.RunRecord;
+import io.burnin.protocol.RunRecord.RunEnded;
+import io.burnin.verdict.ErrorClass;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Executes one run from its first record to its last: gate, timetable, drain, teardown, the target as it was found. After a
+ * restart of the agent it goes on where the journal ends; the end of the run stays where the plan put it.
+ */
+public final class RunExecutor {
+
+    private static final System.Logger LOG = System.getLogger(RunExecutor.class.getName());
+    private static final String OWNER = "run";
+    private static final String STOPPED = "stopped ";
+    private static final String BOOT = "boot ";
+    private static final String TEARDOWN = "teardown";
+    /** The name under which the host tells which boot it is. */
+    public static final String BOOT_ID = "bootId";
+
+    private final Tools tools;
+    private final Replay replay;
+    private final Map<String, String> environment;
+    private final StopSignal stop = new StopSignal();
+    private final Queue<String> dirt = new ConcurrentLinkedQueue<>();
+
+    /**
+     * @param replay how far the run had come; {@link Replay#ofNew} for one that begins
+     * @param environment facts about the host, its {@link #BOOT_ID} among them
+     */
+    public RunExecutor(
+            RunParts.Setting setting, RunParts parts, Pause pause, Replay replay, Map<String, String> environment) {
+        this.tools = Tools.of(setting, parts, pause);
+        this.replay = replay;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Ends the run before its time: what it does is interrupted, and everything is undone. The first reason counts. */
+    public void stop(Stop why) {
+        LOG.log(INFO, "ending the run: {0}, {1}", why.kind(), why.reason());
+        if (!why.isInterruption()) {
+            tools.recorder().note(OWNER, STOPPED + why.kind() + " " + why.reason());
+        }
+        stop.raise(why);
+    }
+
+    /** What it is doing, for people. */
+    public String doing() {
+        return tools.doing().words();
+    }
+
+    /** @return how the run ended; empty if it goes on when the agent is started again */
+    public Optional<RunEnded> run() {
+        if (replay.ended().isPresent()) {
+            return replay.ended();
+        }
+        try {
+            begin();
+            Optional<RunEnded> failed = execute();
+            if (stop.raised().filter(Stop::isInterruption).isPresent()) {
+                return Optional.empty();
+            }
+            RunEnded ended = failed.orElseGet(this::finish);
+            tools.recorder().write(ended);
+            return Optional.of(ended);
+        } finally {
+            tools.close();
+        }
+    }
+
+    private boolean isResumed() {
+        return replay.started().isPresent();
+    }
+
+    private void begin() {
+        Instant now = tools.clock().now();
+        if (!isResumed()) {
+            tools.recorder().write(new RunRecord.RunStarted(now, environment));
+            return;
+        }
+        tools.recorder().write(new RunRecord.Gap(now, replay.lastRecorded(), "the agent was away"));
+        tools.event("agent-restarted", "the agent was started again and goes on with the run", environment);
+        replay.remembered().notesOf(OWNER).stream()
+                .filter(note -> note.startsWith(STOPPED))
+                .findFirst()
+                .ifPresent(this::stopAgain);
+    }
+
+    /** An order that was obeyed before the restart. */
+    private void stopAgain(String note) {
+        String[] words = note.substring(STOPPED.length()).split(" ", 2);
+        stop.raise(new Stop(Stop.Kind.valueOf(words[0]), words[1]));
+    }
+
+    /** @return the run's end, if it never came to its timetable */
+    private Optional<RunEnded> execute() {
+        try {
+            Instant zero;
+            if (replay.scheduleBegan().isPresent()) {
+                zero = replay.scheduleBegan().get();
+                tools.observation().start();
+                startAfterReboot();
+            } else if (isResumed()) {
+                closeOpenSteps(Gate.SETUP);
+                return Optional.of(aborted(ErrorClass.INFRA, "the agent was restarted while the target was set up"));
+            } else {
+                tools.doing().phase("setting up");
+                stop.<Exception>guard(new Gate(tools)::pass);
+                zero = tools.clock().now();
+                tools.recorder()
+                        .write(new RunRecord.Event(zero, Replay.SCHEDULE_BEGAN, "the gate is passed", Map.of()));
+            }
+            follow(zero);
+            return Optional.empty();
+        } catch (InterruptedException stopped) {
+            return Optional.empty();
+        } catch (StepFailed failed) {
+            ErrorClass errorClass = failed.errorClass() == ErrorClass.CONFIG ? ErrorClass.CONFIG : ErrorClass.INFRA;
+            return Optional.of(aborted(errorClass, "nothing was injected: " + failed.getMessage()));
+        } catch (NotTested notReady) {
+            return Optional.of(aborted(ErrorClass.INFRA, "nothing was injected: " + notReady.getMessage()));
+        } catch (Exception defect) {
+            LOG.log(ERROR, "defect while executing a run", defect);
+            return Optional.of(aborted(ErrorClass.INFRA, "defect of the agent: " + defect));
+        }
+    }
+
+    private void follow(Instant zero) throws InterruptedException {
+        Instant end = zero.plus(tools.plan().profile().duration());
+        List<Timetable.Entry> entries =
+                Timetable.of(tools.plan(), replay.assignment().tests()).entries();
+        var occurrences = new Occurrences(tools, stop, zero, dirt::add);
+        tools.doing().phase("waiting for the first test");
+        occurrences.start(entries, replay.occurrences(), isResumed());
+        try {
+            tools.doing().phase("waiting for the next test");
+            stop.<InterruptedException>guard(() -> tools.waitUntil(end));
+        } finally {
+            occurrences.join();
+        }
+        tools.doing().phase("waiting for what is open");
+        stop.<InterruptedException>guard(() -> new Drain(tools).await(zero));
+    }
+
+    /** A reboot leaves no service running; the rest of the run needs them. */
+    private void startAfterReboot() {
+        String boot = environment.getOrDefault(BOOT_ID, "");
+        String before = replay.remembered().notesOf(OWNER).stream()
+                .filter(note -> note.startsWith(BOOT))
+                .reduce((earlier, later) -> later)
+                .map(note -> note.substring(BOOT.length()))
+                .orElseGet(() -> replay.started().orElseThrow().environment().getOrDefault(BOOT_ID, ""));
+        if (boot.equals(before)) {
+            return;
+        }
+        tools.recorder().note(OWNER, BOOT + boot);
+        tools.event("host-rebooted", "the host was rebooted, and no step had asked for it", Map.of(BOOT_ID, boot));
+        var undoing = new Undoing(StepRunner.outside(tools, "reboot"), Map.of());
+        List<String> services = Gate.inOrder(tools.plan().services());
+        if (!services.isEmpty()) {
+            undoing.run(Gate.act(Verb.ENSURE, services), "steps/0");
+        }
+        dirt.addAll(undoing.failures());
+    }
+
+    private RunEnded finish() {
+        leaveTarget();
+        Instant now = tools.clock().now();
+        return stop.raised()
+                .map(why -> new RunEnded(now, why.outcome(), Optional.of(why.errorClass()), why.reason(), dirty()))
+                .orElseGet(() -> new RunEnded(now, RunEnded.Outcome.FINISHED, Optional.empty(), "", dirty()));
+    }
+
+    private RunEnded aborted(ErrorClass errorClass, String reason) {
+        leaveTarget();
+        return new RunEnded(tools.clock().now(), RunEnded.Outcome.ABORTED, Optional.of(errorClass), reason, dirty());
+    }
+
+    /** Tears down, looks a last time, and makes every service as it was found. */
+    private void leaveTarget() {
+        tools.doing().phase("leaving the target as it was found");
+        closeOpenSteps(TEARDOWN);
+        var teardown = new Undoing(
+                StepRunner.outside(tools, TEARDOWN),
+                trace(TEARDOWN).map(OccurrenceTrace::steps).orElse(Map.of()));
+        teardown.run(tools.plan().teardown(), "steps");
+        dirt.addAll(teardown.failures());
+        try {
+            tools.observation().finish();
+            dirt.addAll(tools.services().restore());
+        } catch (InterruptedException stopped) {
+            dirt.add("interrupted before the services were as they were found");
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeOpenSteps(String part) {
+        trace(part).ifPresent(trace -> OccurrenceRunner.closeOpenSteps(tools, new OccurrenceKey(part, 0), trace));
+    }
+
+    private Optional<OccurrenceTrace> trace(String part) {
+        return Optional.ofNullable(replay.occurrences().get(new OccurrenceKey(part, 0)));
+    }
+
+    private String dirty() {
+        return String.join("; ", dirt);
+    }
+}

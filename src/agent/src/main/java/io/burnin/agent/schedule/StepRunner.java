@@ -1,0 +1,195 @@
+package io.burnin.agent.schedule;
+
+import io.burnin.agent.action.StepContext;
+import io.burnin.agent.journal.Replay.OccurrenceKey;
+import io.burnin.agent.record.StepFailed;
+import io.burnin.plan.Step;
+import io.burnin.protocol.RunRecord;
+import io.burnin.protocol.RunRecord.StepEnded.Outcome;
+import io.burnin.verdict.ErrorClass;
+import io.burnin.verdict.Evidence.Expectation.Result;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Performs the steps of one occurrence: each is on disk before it acts, and its outcome after. Places name a step within its
+ * test: {@code steps/2/7/0} is the first step of the eighth round of the third.
+ */
+final class StepRunner {
+
+    /** What has to be told about a step before it acts. */
+    interface Before {
+        void step(Step step, String place);
+    }
+
+    private final Tools tools;
+    private final OccurrenceKey occurrence;
+    private final Instant began;
+    private final Optional<Instant> until;
+    private final Expectations expectations;
+    private final boolean everythingMustBeMet;
+    private final Before before;
+
+    private StepRunner(
+            Tools tools,
+            OccurrenceKey occurrence,
+            Instant began,
+            Optional<Instant> until,
+            boolean everythingMustBeMet,
+            Before before) {
+        this.tools = tools;
+        this.occurrence = occurrence;
+        this.began = began;
+        this.until = until;
+        this.expectations = new Expectations(tools, occurrence.test(), occurrence.number(), began);
+        this.everythingMustBeMet = everythingMustBeMet;
+        this.before = before;
+    }
+
+    static StepRunner ofTest(Tools tools, OccurrenceKey occurrence, Instant began, Instant until, Before before) {
+        return new StepRunner(tools, occurrence, began, Optional.of(until), false, before);
+    }
+
+    /** Outside a test an expectation that is not met ends the steps. */
+    static StepRunner outside(Tools tools, String part) {
+        return new StepRunner(
+                tools, new OccurrenceKey(part, 0), tools.clock().now(), Optional.empty(), true, (step, place) -> {});
+    }
+
+    /** One after the other. */
+    void runAll(List<Step> steps, String place) throws StepFailed, NotTested, InterruptedException {
+        boolean outermost = place.indexOf('/') < 0;
+        for (int i = 0; i < steps.size(); i++) {
+            if (outermost) {
+                Step step = steps.get(i);
+                tools.doing()
+                        .step(
+                                occurrence,
+                                "%d/%d: %s %s".formatted(i + 1, steps.size(), step.action(), StepWords.of(step)));
+            }
+            run(steps.get(i), place + "/" + i);
+        }
+    }
+
+    void run(Step step, String place) throws StepFailed, NotTested, InterruptedException {
+        switch (step) {
+            case Step.Repeat repeat -> {
+                for (int round = 0; round < repeat.times(); round++) {
+                    runAll(repeat.steps(), place + "/" + round);
+                }
+            }
+            case Step.Parallel parallel ->
+                Together.run(parallel.steps().size(), i -> run(parallel.steps().get(i), place + "/" + i));
+            case Step.HttpRequest s -> perform(s, place);
+            case Step.HttpLoad s -> perform(s, place);
+            case Step.FilesWrite s -> perform(s, place);
+            case Step.ServiceAct s -> perform(s, place);
+            case Step.Await s -> perform(s, place);
+            case Step.Expect s -> perform(s, place);
+            case Step.Wait s -> perform(s, place);
+            case Step.Observe s -> perform(s, place);
+        }
+    }
+
+    private void perform(Step step, String place) throws StepFailed, NotTested, InterruptedException {
+        before.step(step, place);
+        tools.recorder()
+                .write(new RunRecord.StepIntended(
+                        tools.clock().now(),
+                        occurrence.test(),
+                        occurrence.number(),
+                        place,
+                        step.action(),
+                        StepWords.of(step)));
+        long start = tools.clock().nanos();
+        try {
+            Map<String, String> detail = TimeLimit.of(step, () -> act(step, place));
+            ended(place, Outcome.OK, Optional.empty(), "", start, detail);
+        } catch (StepFailed failed) {
+            ended(place, Outcome.FAILED, Optional.of(failed.errorClass()), message(failed), start, failed.detail());
+            throw failed;
+        } catch (NotTested notMet) {
+            ended(place, Outcome.OK, Optional.empty(), notMet.getMessage(), start, Map.of());
+            throw notMet;
+        } catch (InterruptedException stopped) {
+            ended(place, Outcome.CANCELED, Optional.of(ErrorClass.CANCELED), "", start, Map.of());
+            throw stopped;
+        } catch (RuntimeException defect) {
+            var failed = new StepFailed(ErrorClass.INFRA, "defect of the agent: " + defect);
+            failed.initCause(defect);
+            ended(place, Outcome.FAILED, Optional.of(ErrorClass.INFRA), message(failed), start, Map.of());
+            throw failed;
+        }
+    }
+
+    private Map<String, String> act(Step step, String place) throws StepFailed, NotTested, InterruptedException {
+        switch (step) {
+            case Step.Await await -> {
+                return judged(step, expectations.await(await, place));
+            }
+            case Step.Expect expect -> {
+                return judged(step, expectations.expect(expect, place));
+            }
+            case Step.Wait wait -> {
+                tools.pause().of(wait.time());
+                return Map.of();
+            }
+            case Step.Observe observe -> {
+                tools.observation().observe(observe.probe());
+                return Map.of();
+            }
+            default -> {
+                return tools.actions().perform(step, context(place));
+            }
+        }
+    }
+
+    private Map<String, String> judged(Step step, Result result) throws NotTested {
+        if (result == Result.INSUFFICIENT || everythingMustBeMet && result != Result.MET) {
+            throw new NotTested("%s was not met".formatted(StepWords.of(step)));
+        }
+        return Map.of("result", result.name());
+    }
+
+    private StepContext context(String place) {
+        return new StepContext(
+                occurrence.test(),
+                occurrence.number(),
+                place,
+                began,
+                until,
+                tools.clock(),
+                tools.recorder(),
+                tools.services(),
+                tools.observation(),
+                tools.observation(),
+                tools.policy(),
+                tools.secrets());
+    }
+
+    private void ended(
+            String place,
+            Outcome outcome,
+            Optional<ErrorClass> errorClass,
+            String message,
+            long start,
+            Map<String, String> detail) {
+        tools.recorder()
+                .write(new RunRecord.StepEnded(
+                        tools.clock().now(),
+                        occurrence.test(),
+                        occurrence.number(),
+                        place,
+                        outcome,
+                        errorClass,
+                        message,
+                        (tools.clock().nanos() - start) / 1e6,
+                        detail));
+    }
+
+    private static String message(Exception failed) {
+        return String.valueOf(failed.getMessage());
+    }
+}

@@ -1,0 +1,48 @@
+package io.burnin.agent.schedule;
+
+import io.burnin.protocol.Heartbeat.Order;
+import io.burnin.protocol.RunRecord.RunEnded;
+import io.burnin.verdict.ErrorClass;
+
+/** Why a run ends before its time. Whatever it is, harm is undone first. */
+public record Stop(Kind kind, String reason) {
+
+    public enum Kind {
+        /** A person wants it so. */
+        CANCEL,
+        /** A red has decided. */
+        STOP,
+        /** The run is somebody else's now. */
+        ABANDON,
+        /** The agent is told to end; it takes the run up again when it is started again. */
+        SHUTDOWN
+    }
+
+    public static Stop by(Order order) {
+        return new Stop(
+                switch (order.kind()) {
+                    case CANCEL -> Kind.CANCEL;
+                    case STOP -> Kind.STOP;
+                    case ABANDON -> Kind.ABANDON;
+                },
+                order.reason());
+    }
+
+    /** Whether the run goes on later. */
+    boolean isInterruption() {
+        return kind == Kind.SHUTDOWN;
+    }
+
+    RunEnded.Outcome outcome() {
+        return kind == Kind.STOP ? RunEnded.Outcome.STOPPED : RunEnded.Outcome.ABORTED;
+    }
+
+    /** Whose fault it is that an occurrence or the run did not come to its end. */
+    ErrorClass errorClass() {
+        return switch (kind) {
+            case CANCEL -> ErrorClass.CANCELED;
+            case STOP -> ErrorClass.PRODUCT;
+            case ABANDON, SHUTDOWN -> ErrorClass.INFRA;
+        };
+    }
+}

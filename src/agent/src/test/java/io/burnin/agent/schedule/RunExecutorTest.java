@@ -1,0 +1,340 @@
+package io.burnin.agent.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.burnin.agent.record.StepFailed;
+import io.burnin.protocol.RunRecord;
+import io.burnin.protocol.RunRecord.RunEnded;
+import io.burnin.protocol.RunRecord.StepEnded;
+import io.burnin.verdict.ErrorClass;
+import io.burnin.verdict.Evidence.Expectation;
+import io.burnin.verdict.Evidence.OccurrenceStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RunExecutorTest {
+
+    static final String PLAN = """
+            burnin: 1
+            plan: some-plan
+            title: Some plan
+            goal: It works
+            services:
+              db:  {start: [db], directory: "/srv", ready: {http: "http://localhost:1/"}}
+              app: {start: [app], directory: "/srv", ready: {http: "http://localhost:2/"}, after: db, running: restart}
+            probes:
+              app_answers: {http: "http://localhost:2/"}
+            tests:
+              load:
+                title: Load
+                steps:
+                  - http.load: {arrivals: {rate: 10/s}, flows: {get: {weight: 1, requests: [{get: "http://localhost:2/"}]}}}
+              outage:
+                title: Outage
+                disturbs: [app]
+                steps:
+                  - http.request: {post: "http://localhost:2/", body: x}
+                  - service.kill: app
+                  - wait: 200ms
+                  - repeat: {times: 2, steps: [{observe: app_answers}]}
+                  - service.start: app
+                  - await: {last: app_answers.ok, is: exactly 1, within: 1s}
+                finally:
+                  - service.ensure: app
+                settle: 300ms
+              other-outage:
+                title: Another outage
+                disturbs: [app]
+                steps:
+                  - service.kill: app
+                finally:
+                  - service.ensure: app
+            profiles:
+              short:
+                duration: 6s
+                schedule:
+                  - {at: 1s, test: load, for: 4s}
+                  - {at: 2s, test: outage}
+                  - {at: 2100ms, test: other-outage}
+            report: {title: Some plan}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Rig rig;
+
+    @BeforeEach
+    void start() throws Exception {
+        rig = rig();
+        rig.target.setValue("app_answers.ok", 1);
+    }
+
+    @Test
+    void executesTheTimetableAndLeavesTheTargetAsItWas() throws IOException {
+        Optional<RunEnded> ended = rig.live();
+
+        assertThat(ended)
+                .get()
+                .extracting(RunEnded::outcome, RunEnded::targetDirty)
+                .containsExactly(RunEnded.Outcome.FINISHED, "");
+        assertThat(rig.records().getFirst()).isInstanceOf(RunRecord.RunStarted.class);
+        assertThat(rig.records().getLast()).isEqualTo(ended.get());
+        assertThat(rig.records(RunRecord.OccurrenceEnded.class))
+                .extracting(RunRecord.OccurrenceEnded::test, RunRecord.OccurrenceEnded::status)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("load", OccurrenceStatus.FINISHED),
+                        org.assertj.core.groups.Tuple.tuple("outage", OccurrenceStatus.FINISHED),
+                        org.assertj.core.groups.Tuple.tuple("other-outage", OccurrenceStatus.FINISHED));
+        assertThat(rig.target.acts().getFirst()).isEqualTo("setup 0 steps/0 ensure db, app");
+        assertThat(rig.target.acts().getLast()).isEqualTo("restore");
+        assertThat(rig.target.isUp("app")).isFalse();
+    }
+
+    @Test
+    void writesEachIntentBeforeTheActAndPlacesStepsInRepeats() throws IOException {
+        rig.live();
+
+        assertThat(rig.records(RunRecord.StepIntended.class).stream()
+                        .filter(step -> step.test().equals("outage"))
+                        .map(RunRecord.StepIntended::step))
+                .containsExactly(
+                        "steps/0",
+                        "steps/1",
+                        "steps/2",
+                        "steps/3/0/0",
+                        "steps/3/1/0",
+                        "steps/4",
+                        "steps/5",
+                        "finally/0");
+    }
+
+    @Test
+    void opensTheFaultBeforeTheFirstHarmAndClosesItAfterSettling() throws IOException {
+        rig.live();
+
+        List<RunRecord> outage = rig.records().stream()
+                .filter(record -> switch (record) {
+                    case RunRecord.FaultBegan fault -> fault.test().equals("outage");
+                    case RunRecord.FaultEnded fault -> fault.test().equals("outage");
+                    case RunRecord.StepIntended step -> step.test().equals("outage");
+                    case RunRecord.StepEnded step -> step.test().equals("outage");
+                    default -> false;
+                })
+                .toList();
+        assertThat(outage.get(2)).isInstanceOf(RunRecord.FaultBegan.class);
+        assertThat(((RunRecord.StepIntended) outage.get(3)).action()).isEqualTo("service.kill");
+        assertThat(outage.getLast()).isInstanceOf(RunRecord.FaultEnded.class);
+        assertThat(Duration.between(
+                        outage.get(outage.size() - 2).at(), outage.getLast().at()))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
+    void neverLetsTwoTestsDisturbOneServiceAtOnce() throws IOException {
+        rig.live();
+
+        Instant calm = rig.records(RunRecord.FaultEnded.class).stream()
+                .filter(fault -> fault.test().equals("outage"))
+                .findFirst()
+                .orElseThrow()
+                .at();
+        assertThat(rig.records(RunRecord.OccurrenceStarted.class).stream()
+                        .filter(occurrence -> occurrence.test().equals("other-outage"))
+                        .findFirst()
+                        .orElseThrow()
+                        .at())
+                .isAfterOrEqualTo(calm);
+        assertThat(rig.records(RunRecord.Event.class))
+                .extracting(RunRecord.Event::kind)
+                .contains("occurrence-waits");
+    }
+
+    @Test
+    void executesOnlyTheTestsThatAreWanted() throws Exception {
+        rig = new Rig(folder.resolve("part"), PLAN, 20, "other-outage");
+
+        rig.live();
+
+        assertThat(rig.records(RunRecord.OccurrenceStarted.class))
+                .extracting(RunRecord.OccurrenceStarted::test)
+                .containsExactly("other-outage");
+    }
+
+    @Test
+    void endsAnOccurrenceWhoseStepCouldNotDoItsWorkAndStillUndoes() throws IOException {
+        rig.target.fail("outage steps/4", new StepFailed(ErrorClass.TEST, "no such process", Map.of("pid", "7")));
+
+        Optional<RunEnded> ended = rig.live();
+
+        assertThat(ended).get().extracting(RunEnded::outcome).isEqualTo(RunEnded.Outcome.FINISHED);
+        RunRecord.OccurrenceEnded outage = endOf("outage");
+        assertThat(outage.status()).isEqualTo(OccurrenceStatus.ERROR);
+        assertThat(outage.errorClass()).contains(ErrorClass.TEST);
+        assertThat(outage.reason()).contains("no such process");
+        assertThat(rig.target.acts("outage 1 finally/0")).hasSize(1);
+        assertThat(rig.target.acts("outage 1 steps/5")).isEmpty();
+    }
+
+    @Test
+    void saysThatTheTargetIsDirtyIfItCouldNotBeUndone() throws IOException {
+        rig.target.fail("outage finally/0", new StepFailed(ErrorClass.INFRA, "does not start"));
+
+        Optional<RunEnded> ended = rig.live();
+
+        assertThat(ended.orElseThrow().targetDirty()).contains("outage 1", "does not start");
+    }
+
+    @Test
+    void recordsAnExpectationThatIsNotMetAndGoesOn() throws IOException {
+        rig.target.setValue("app_answers.ok", 0);
+
+        rig.live();
+
+        assertThat(rig.records(RunRecord.Expected.class)).singleElement().satisfies(expected -> {
+            assertThat(expected.result()).isEqualTo(Expectation.Result.RED);
+            assertThat(expected.seen()).isEqualTo("0");
+            assertThat(expected.millis()).isGreaterThanOrEqualTo(1_000);
+        });
+        assertThat(endOf("outage").status()).isEqualTo(OccurrenceStatus.FINISHED);
+    }
+
+    @Test
+    void injectsNothingIfTheGateFails() throws IOException {
+        rig.target.fail("setup steps/0", new StepFailed(ErrorClass.TEST, "app is not ready"));
+
+        Optional<RunEnded> ended = rig.live();
+
+        assertThat(ended.orElseThrow().outcome()).isEqualTo(RunEnded.Outcome.ABORTED);
+        assertThat(ended.orElseThrow().errorClass()).contains(ErrorClass.INFRA);
+        assertThat(ended.orElseThrow().reason()).contains("nothing was injected", "app is not ready");
+        assertThat(rig.records(RunRecord.OccurrenceStarted.class)).isEmpty();
+        assertThat(rig.target.acts().getLast()).isEqualTo("restore");
+    }
+
+    @Test
+    void restartsAServiceThatItFindsRunning() throws IOException {
+        rig.target.setUp("app", true);
+
+        rig.live();
+
+        assertThat(rig.target.acts().getFirst()).isEqualTo("setup 0 running/app stop app");
+        assertThat(rig.target.isUp("app")).isTrue();
+        assertThat(rig.target.isUp("db")).isFalse();
+    }
+
+    @Test
+    void undoesAndEndsWhenItIsCanceled() throws IOException {
+        Optional<RunEnded> ended = rig.live(Rig.checked(executor -> {
+            awaitAct("outage 1 steps/1 kill app");
+            executor.stop(new Stop(Stop.Kind.CANCEL, "ana wants it so"));
+        }));
+
+        assertThat(ended.orElseThrow().outcome()).isEqualTo(RunEnded.Outcome.ABORTED);
+        assertThat(ended.orElseThrow().errorClass()).contains(ErrorClass.CANCELED);
+        assertThat(ended.orElseThrow().reason()).isEqualTo("ana wants it so");
+        assertThat(rig.records(RunRecord.OccurrenceEnded.class))
+                .extracting(RunRecord.OccurrenceEnded::status)
+                .containsOnly(OccurrenceStatus.ABORTED);
+        assertThat(rig.target.acts("outage 1 finally/0")).hasSize(1);
+        assertThat(rig.records(RunRecord.FaultEnded.class)).hasSize(1);
+        assertThat(rig.target.acts().getLast()).isEqualTo("restore");
+    }
+
+    @Test
+    void endsStoppedWhenARedHasDecided() throws IOException {
+        Optional<RunEnded> ended = rig.live(Rig.checked(executor -> {
+            awaitAct("load 1");
+            executor.stop(new Stop(Stop.Kind.STOP, "a job was lost"));
+        }));
+
+        assertThat(ended.orElseThrow().outcome()).isEqualTo(RunEnded.Outcome.STOPPED);
+        assertThat(endOf("load").reason()).isEqualTo("a job was lost");
+    }
+
+    @Test
+    void leavesTheRunOpenWhenTheAgentIsToldToEndAndTakesItUpAgain() throws IOException {
+        Optional<RunEnded> first = rig.live(Rig.checked(executor -> {
+            awaitAct("outage 1 steps/1 kill app");
+            executor.stop(new Stop(Stop.Kind.SHUTDOWN, "terminated"));
+        }));
+        Optional<RunEnded> second = rig.live();
+
+        assertThat(first).isEmpty();
+        assertThat(second.orElseThrow().outcome()).isEqualTo(RunEnded.Outcome.FINISHED);
+        assertThat(endOf("outage").status()).isEqualTo(OccurrenceStatus.ABORTED);
+        assertThat(endOf("outage").errorClass()).contains(ErrorClass.INFRA);
+        assertThat(rig.target.acts("outage 1 steps/1")).hasSize(1);
+        assertThat(endOf("load").status()).isEqualTo(OccurrenceStatus.FINISHED);
+        assertThat(rig.target.acts("load 1 steps/0")).hasSize(2);
+        assertThat(rig.records(RunRecord.Gap.class)).hasSize(1);
+    }
+
+    @Test
+    void skipsWhatCameDueWhileTheAgentWasAwayAndHasNoRoomLeft() throws Exception {
+        rig.live(Rig.checked(executor -> {
+            awaitAct("load 1");
+            executor.stop(new Stop(Stop.Kind.SHUTDOWN, "terminated"));
+        }));
+        rig.time.of(Duration.ofSeconds(6));
+
+        Optional<RunEnded> ended = rig.live();
+
+        assertThat(ended.orElseThrow().outcome()).isEqualTo(RunEnded.Outcome.FINISHED);
+        assertThat(endOf("outage").status()).isEqualTo(OccurrenceStatus.SKIPPED);
+        assertThat(endOf("other-outage").status()).isEqualTo(OccurrenceStatus.SKIPPED);
+        assertThat(rig.target.acts("outage")).isEmpty();
+    }
+
+    @Test
+    void startsTheServicesAgainAfterAReboot() throws Exception {
+        rig.live(Rig.checked(executor -> {
+            awaitAct("load 1");
+            executor.stop(new Stop(Stop.Kind.SHUTDOWN, "terminated"));
+        }));
+        rig.environment = Map.of(RunExecutor.BOOT_ID, "boot-2");
+
+        rig.live();
+
+        assertThat(rig.target.acts("reboot 0 steps/0 ensure db, app")).hasSize(1);
+        assertThat(rig.records(RunRecord.Event.class))
+                .extracting(RunRecord.Event::kind)
+                .contains("host-rebooted");
+    }
+
+    @Test
+    void recordsTheOutcomeOfEveryStep() throws IOException {
+        rig.live();
+
+        assertThat(rig.records(StepEnded.class)).hasSameSizeAs(rig.records(RunRecord.StepIntended.class));
+        assertThat(rig.records(StepEnded.class)).extracting(StepEnded::outcome).containsOnly(StepEnded.Outcome.OK);
+    }
+
+    private Rig rig() throws Exception {
+        return new Rig(folder.resolve("journal"), PLAN, 10);
+    }
+
+    private void awaitAct(String act) throws InterruptedException {
+        while (rig.target.acts(act).isEmpty()) {
+            Thread.sleep(2);
+        }
+    }
+
+    private RunRecord.OccurrenceEnded endOf(String test) throws IOException {
+        List<RunRecord.OccurrenceEnded> ends = rig.records(RunRecord.OccurrenceEnded.class).stream()
+                .filter(occurrence -> occurrence.test().equals(test))
+                .toList();
+        assertThat(ends).as("ends of %s", test).hasSize(1);
+        return ends.getFirst();
+    }
+}
