@@ -1,13 +1,16 @@
 package io.burnin.agent.probe.tail;
 
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+
 import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
@@ -31,6 +34,8 @@ import java.util.function.Supplier;
 public final class DirectoryWatch implements AutoCloseable {
 
     private static final Duration UNWATCHED_EVERY = Duration.ofMillis(50);
+
+    private static final System.Logger LOG = System.getLogger(DirectoryWatch.class.getName());
 
     private final Path folder;
     private final Predicate<String> names;
@@ -101,8 +106,7 @@ public final class DirectoryWatch implements AutoCloseable {
                 watcher.get().close();
             }
         } catch (IOException e) {
-            System.getLogger(DirectoryWatch.class.getName())
-                    .log(System.Logger.Level.WARNING, "the watch of " + folder + " stays open", e);
+            LOG.log(System.Logger.Level.WARNING, "the watch of " + folder + " stays open", e);
         }
     }
 
@@ -126,7 +130,7 @@ public final class DirectoryWatch implements AutoCloseable {
                     nextListing = clock.get().plus(pause());
                 }
             }
-        } catch (InterruptedException | java.nio.file.ClosedWatchServiceException closed) {
+        } catch (InterruptedException | ClosedWatchServiceException closed) {
             Thread.currentThread().interrupt();
         }
     }
@@ -140,8 +144,7 @@ public final class DirectoryWatch implements AutoCloseable {
         try {
             work.run();
         } catch (IOException e) {
-            System.getLogger(DirectoryWatch.class.getName())
-                    .log(System.Logger.Level.WARNING, "cannot look into " + folder, e);
+            LOG.log(System.Logger.Level.WARNING, "cannot look into " + folder, e);
         } finally {
             lock.unlock();
         }
@@ -155,25 +158,30 @@ public final class DirectoryWatch implements AutoCloseable {
         if (watcher.isEmpty() || key.filter(WatchKey::isValid).isPresent() || !Files.isDirectory(folder)) {
             return;
         }
-        key = Optional.of(folder.register(watcher.get(), StandardWatchEventKinds.ENTRY_CREATE));
+        // Deletions too: without them the kernel makes one event of a file that is created, deleted and created again.
+        key = Optional.of(folder.register(watcher.get(), ENTRY_CREATE, ENTRY_DELETE));
     }
 
     private void takeEvents(WatchKey signalled) {
         Instant at = clock.get();
         for (WatchEvent<?> event : signalled.pollEvents()) {
+            // What the system dropped needs no care: the next listing finds what is still there.
             if (event.context() instanceof Path path && names.test(path.toString())) {
-                take(path.toString(), event.count(), at);
+                take(path.toString(), event, at);
             }
-            // Events that the system dropped need no care: the next listing finds what is still there.
         }
         if (!signalled.reset()) {
             key = Optional.empty();
         }
     }
 
-    private void take(String name, int times, Instant at) {
+    private void take(String name, WatchEvent<?> event, Instant at) {
+        if (event.kind().equals(ENTRY_DELETE)) {
+            present.remove(name);
+            return;
+        }
         boolean told = present.put(name, FoundBy.EVENT) == FoundBy.LISTING;
-        for (int i = told ? 1 : 0; i < times; i++) {
+        for (int i = told ? 1 : 0; i < event.count(); i++) {
             listener.appeared(name, at, false);
         }
     }
@@ -214,8 +222,7 @@ public final class DirectoryWatch implements AutoCloseable {
         try {
             return Optional.of(folder.getFileSystem().newWatchService());
         } catch (IOException tooMany) {
-            System.getLogger(DirectoryWatch.class.getName())
-                    .log(System.Logger.Level.INFO, "{0} is listed, not watched: {1}", folder, tooMany.getMessage());
+            LOG.log(System.Logger.Level.INFO, "{0} is listed, not watched: {1}", folder, tooMany.getMessage());
             return Optional.empty();
         }
     }

@@ -293,7 +293,7 @@ final class TailedFile {
             if (bytes.length >= LONGEST_LINE) {
                 return false;
             }
-            bytes = Arrays.copyOf(bytes, bytes.length * 4);
+            bytes = Arrays.copyOf(bytes, Math.min(bytes.length * 4, LONGEST_LINE));
             return true;
         }
 
