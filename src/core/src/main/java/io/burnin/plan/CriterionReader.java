@@ -32,7 +32,7 @@ final class CriterionReader {
             Optional<Part> recovered = fields.find("to");
             recovered
                     .filter(part -> statistic != Statistic.RECOVERY)
-                    .ifPresent(part -> part.error("key", "'to' goes with recovery", "remove it"));
+                    .ifPresent(part -> part.error("value", "'to' goes with recovery", "remove it"));
             return new Criterion(
                     name,
                     origins.test(),
@@ -117,7 +117,7 @@ final class CriterionReader {
         except.ifPresent(Part::word);
         only.ifPresent(Part::word);
         if (except.isPresent() && only.isPresent()) {
-            only.get().error("key", "a window has either 'except' or 'only', not both", "remove one");
+            only.get().error("value", "a window has either 'except' or 'only', not both", "remove one");
         }
         return new Criterion.Window(
                 fields.find("during").map(Part::reference),

@@ -47,14 +47,7 @@ final class Fields {
     }
 
     Optional<Part> find(String key) {
-        Shape.Key known = Optional.ofNullable(shape.keys().get(key))
-                .or(() -> keyword.flatMap(word ->
-                        Optional.ofNullable(shape.variants().get(word).keys().get(key))))
-                .or(() -> shape.variants().values().stream()
-                        .flatMap(variant -> Optional.ofNullable(variant.keys().get(key)).stream())
-                        .findFirst())
-                .orElseThrow(() -> new IllegalStateException(shape.title() + " has no key " + key));
-        return part(key, known.shape());
+        return part(key, shapeOf(key));
     }
 
     /** What stands there; something harmless if it is missing, which is told already. */
@@ -76,13 +69,13 @@ final class Fields {
         reading.error(rule, place, path, message, remedy);
     }
 
+    /** The same key may mean something else beside another keyword. */
     private Shape shapeOf(String key) {
-        if (shape.keys().containsKey(key)) {
-            return shape.keys().get(key).shape();
-        }
-        return shape.variants().values().stream()
-                .flatMap(variant -> Optional.ofNullable(variant.keys().get(key)).stream())
-                .findFirst()
+        return Optional.ofNullable(shape.keys().get(key))
+                .or(() -> Optional.ofNullable(variantKeys().get(key)))
+                .or(() -> shape.variants().values().stream()
+                        .flatMap(variant -> Optional.ofNullable(variant.keys().get(key)).stream())
+                        .findFirst())
                 .orElseThrow(() -> new IllegalStateException(shape.title() + " has no key " + key))
                 .shape();
     }

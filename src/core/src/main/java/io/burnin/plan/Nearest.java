@@ -16,7 +16,7 @@ final class Nearest {
         if (written.length() > LONGEST) {
             return Optional.empty();
         }
-        int furthest = Math.max(1, Math.min(4, written.length() / 2));
+        int furthest = Math.max(1, Math.min(3, written.length() / 3));
         return names.stream()
                 .filter(name -> distance(written, name) <= furthest)
                 .min(Comparator.comparingInt(name -> distance(written, name)));

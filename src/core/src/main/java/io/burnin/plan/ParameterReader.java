@@ -158,9 +158,9 @@ final class ParameterReader {
                     "the parameter '%s' has no default and was not given".formatted(name),
                     "give it a value");
         }
-        value.ifPresent(its ->
-                check(given.containsKey(name) ? declaration : written.orElse(declaration), () -> fit(parameter, its)));
-        values.putIfAbsent(name, value.orElseGet(() -> dummy(parameter)));
+        Part said = given.containsKey(name) ? declaration : written.orElse(declaration);
+        Optional<ParameterValue> fitting = value.filter(its -> check(said, () -> fit(parameter, its)));
+        values.putIfAbsent(name, fitting.orElseGet(() -> dummy(parameter)));
     }
 
     /** The value with other parameters put in, which are found first. */
@@ -194,11 +194,13 @@ final class ParameterReader {
         void run() throws Literals.Malformed;
     }
 
-    private static void check(Part part, Attempt attempt) {
+    private static boolean check(Part part, Attempt attempt) {
         try {
             attempt.run();
+            return true;
         } catch (Literals.Malformed malformed) {
             part.error("parameter", malformed.getMessage(), malformed.remedy());
+            return false;
         }
     }
 

@@ -149,8 +149,7 @@ final class Part {
     /** One of the words that the grammar lists here; empty if it is another. */
     String word() {
         Shape.Word words = shape(Shape.Word.class);
-        return typed(text -> Scalars.word(reading.parameters().plain(text).strip(), words.words()))
-                .orElse("");
+        return typed(text -> Scalars.word(text.strip(), words.words())).orElse("");
     }
 
     /** The same as a constant; {@code fallback} if the word is none. */

@@ -84,7 +84,7 @@ final class ProbeReader {
             fields.find(key)
                     .filter(its -> value.isEmpty())
                     .ifPresent(lonely -> lonely.error(
-                            "key", "'%s' goes with 'value'".formatted(key), "say which group holds the number"));
+                            "value", "'%s' goes with 'value'".formatted(key), "say which group holds the number"));
         }
         return new Probe.LineRule(
                 name,

@@ -29,7 +29,7 @@ final class RequestReader {
         Optional<Part> json = fields.find("json");
         Optional<Part> body = fields.find("body");
         if (json.isPresent() && body.isPresent()) {
-            body.get().error("key", "a request has either 'json' or 'body', not both", "remove one");
+            body.get().error("value", "a request has either 'json' or 'body', not both", "remove one");
         }
         var request = new Request(
                 fields.keyword().orElse("get").toUpperCase(Locale.ROOT),

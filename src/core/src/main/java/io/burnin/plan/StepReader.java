@@ -70,7 +70,7 @@ final class StepReader {
         List<Part> found =
                 places.stream().flatMap(fields -> fields.find(key).stream()).toList();
         if (found.size() > 1) {
-            found.getLast().error("key", "'%s' stands beside the action and inside it".formatted(key), "keep one");
+            found.getLast().error("value", "'%s' stands beside the action and inside it".formatted(key), "keep one");
         }
         return found.stream().findFirst();
     }
@@ -129,7 +129,7 @@ final class StepReader {
             for (String key : List.of("count", "interval")) {
                 fields.find(key)
                         .ifPresent(part -> part.error(
-                                "key", "'%s' does not go with 'arrivals'".formatted(key), "keep one of the two"));
+                                "value", "'%s' does not go with 'arrivals'".formatted(key), "keep one of the two"));
             }
             return new Step.Pace.Continuous(arrivals(arrivals.get().fields()));
         }
@@ -167,7 +167,7 @@ final class StepReader {
         if (hold.isPresent() && act != Verb.PAUSE) {
             fields.find("for")
                     .orElseThrow()
-                    .error("key", "'for' goes with service.pause", "use 'within', or a wait step");
+                    .error("value", "'for' goes with service.pause", "use 'within', or a wait step");
         }
         return new Step.ServiceAct(
                 options(step, value),
