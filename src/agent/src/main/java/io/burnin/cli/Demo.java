@@ -1,0 +1,166 @@
+package io.burnin.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A server on this machine, and for each burn-in an agent and a target of its own; they may go on at the same time. */
+public final class Demo implements AutoCloseable {
+
+    public static final String PLAN = "phase1-burn-in";
+
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Path folder;
+    private final Child server;
+    private final Api api;
+
+    private Demo(Path folder, Child server, Api api) {
+        this.folder = folder;
+        this.server = server;
+        this.api = api;
+    }
+
+    /** Starts the server in a folder of its own and waits until it is ready. */
+    public static Demo start(Path folder, Optional<String> database) {
+        Path data = folder.resolve("server");
+        Path log = folder.resolve("server.log");
+        int port = DemoTarget.freePort();
+        create(data);
+        var server = new Child(
+                "server",
+                new ServerProcess(data, database, LOOPBACK, port).start(Optional.of(log.toFile())),
+                log);
+        try {
+            URI address = URI.create("http://%s:%d".formatted(LOOPBACK, port));
+            awaitReady(server, new Api(address, Optional.empty()));
+            return new Demo(folder, server, new Api(address, ServerOptions.adminToken(data)));
+        } catch (RuntimeException failed) {
+            server.close();
+            throw failed;
+        }
+    }
+
+    public URI address() {
+        return api.server();
+    }
+
+    Api api() {
+        return api;
+    }
+
+    /**
+     * Puts a fresh target through the plan and leaves its reports beside it.
+     *
+     * @param verdict follows the run to its final verdict
+     */
+    public Outcome burnIn(String name, String profile, Optional<String> fault, Function<String, JsonNode> verdict) {
+        Path place = folder.resolve(name);
+        DemoTarget target = DemoTarget.create(name, place.resolve("target"), fault);
+        Path configuration = place.resolve("agent.yaml");
+        String token = api.post("/tokens", Map.of("name", "agent of " + name, "role", "agent"))
+                .path("token")
+                .asText();
+        write(configuration, target.agentConfiguration(api.server().toString(), token, place.resolve("agent")));
+        try (Child agent = Child.start("agent", agentCommand(configuration), place, place.resolve("agent.log"))) {
+            agent.requireAlive();
+            String run = api.post("/runs", Map.of("plan", PLAN, "profile", profile, "target", name))
+                    .path("id")
+                    .asText();
+            JsonNode decided = verdict.apply(run);
+            return new Outcome(run, decided, saveReports(run, place));
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** @param report the folder's HTML report */
+    public record Outcome(String run, JsonNode verdict, Path report) {
+
+        public String light() {
+            return verdict.path("light").asText();
+        }
+
+        public int exitCode() {
+            return verdict.path("exitCode").asInt(ExitCode.DEFECT);
+        }
+
+        /** The paths of the criteria that are not green. */
+        public List<String> notGreen() {
+            return verdict.path("checks").valueStream()
+                    .filter(check -> !check.path("light").asText().equals("GREEN"))
+                    .map(check -> check.path("criterion").asText())
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private Path saveReports(String run, Path place) {
+        for (ReportCommand.Format format : ReportCommand.Format.values()) {
+            write(place.resolve("report." + format.suffix()), format.of(api, run));
+        }
+        return place.resolve("report.html");
+    }
+
+    private static List<String> agentCommand(Path configuration) {
+        return List.of(
+                Installation.java(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                Installation.jar().toString(),
+                "agent",
+                "--config",
+                configuration.toString());
+    }
+
+    private static void awaitReady(Child server, Api api) {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!api.isReady()) {
+            server.requireAlive();
+            if (System.nanoTime() > deadline) {
+                throw CommandFailed.defect("the server is not ready after %s; its output is in %s", Durations.format(START), server.log());
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(Duration.ofMillis(100));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw CommandFailed.defect("interrupted while waiting for the server");
+        }
+    }
+
+    private static void create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException cannot) {
+            throw CommandFailed.usage("%s cannot be made: %s", folder, cannot.getMessage());
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException cannot) {
+            throw CommandFailed.usage("%s cannot be written: %s", file, cannot.getMessage());
+        }
+    }
+}

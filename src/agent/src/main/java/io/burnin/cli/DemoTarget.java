@@ -1,0 +1,98 @@
+package io.burnin.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The small system that the demo puts through a burn-in: where it lives, how it is started, and what plans may do to it. Only its
+ * own processes learn which fault is on, from a file in their folder.
+ */
+record DemoTarget(String name, Path home, Path jar, int corePort, int relayPort) {
+
+    /** A new, empty home on free ports. */
+    static DemoTarget create(String name, Path home, Optional<String> fault) {
+        try {
+            for (String folder : List.of("logs", "data/webrelay_out", "data/webrelay_in", "runtime")) {
+                Files.createDirectories(home.resolve(folder));
+            }
+            if (fault.isPresent()) {
+                Files.writeString(home.resolve("faults"), fault.get() + "\n");
+            }
+            return new DemoTarget(name, home, Installation.find().demo(), freePort(), freePort());
+        } catch (IOException cannotWrite) {
+            throw CommandFailed.usage("the demo's target cannot be laid out in %s: %s", home, cannotWrite.getMessage());
+        }
+    }
+
+    /** An {@code agent.yaml} (JSON is YAML) that offers the target and allows just what its burn-in needs. */
+    String agentConfiguration(String server, String token, Path data) {
+        var configuration = new LinkedHashMap<String, Object>();
+        configuration.put("server", server);
+        configuration.put("token", token);
+        configuration.put("name", "agent-of-" + name);
+        configuration.put("data", data.toString());
+        configuration.put("targets", Map.of(name, Map.of(
+                "labels", Map.of("kind", "demo"),
+                "parameters", parameters(),
+                "policy", policy())));
+        return Api.write(configuration);
+    }
+
+    private Map<String, Object> parameters() {
+        var values = new LinkedHashMap<String, Object>();
+        values.put("home", home.toString());
+        values.put("core", url(corePort));
+        values.put("relay", url(relayPort));
+        values.put("coreCommand", command("core", "--port", port(corePort), "--relay-port", port(relayPort)));
+        values.put("workerCommand", command("worker", "--core-port", port(corePort)));
+        values.put("relayCommand", command("relay", "--port", port(relayPort)));
+        values.put("relayDirectory", home.toString());
+        values.put("coreProcess", "*burnin-demo.jar core --home " + home + " *");
+        values.put("workerProcess", "*burnin-demo.jar worker --home " + home + " *");
+        values.put("relayPort", port(relayPort));
+        values.put("claimTimeout", "3s");
+        values.put("workerPoll", "1s");
+        values.put("readyWithin", "10s");
+        return values;
+    }
+
+    private Map<String, Object> policy() {
+        return Map.of(
+                "commands", List.of(Installation.java()),
+                "directories", List.of(home.toString()),
+                "urls", List.of(url(corePort) + "/**", url(relayPort) + "/**"),
+                "harm", List.of("core", "worker", "relay"));
+    }
+
+    private List<String> command(String process, String... options) {
+        var command = new ArrayList<>(List.of(Installation.java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-Xms48m", "-Xmx48m", "-XX:+AlwaysPreTouch", "-Xshare:auto"));
+        command.addAll(List.of("-jar", jar.toString(), process, "--home", home.toString()));
+        command.addAll(List.of(options));
+        return List.copyOf(command);
+    }
+
+    private static String url(int port) {
+        return "http://127.0.0.1:" + port;
+    }
+
+    private static String port(int port) {
+        return Integer.toString(port);
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException("no free port", none);
+        }
+    }
+}

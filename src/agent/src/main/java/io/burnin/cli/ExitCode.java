@@ -1,0 +1,13 @@
+package io.burnin.cli;
+
+/** What the process tells its caller. The codes of a verdict come from the server: 20, 40, 10, 30 and 0. */
+final class ExitCode {
+
+    static final int OK = 0;
+    static final int DEFECT = 1;
+    static final int USAGE = 2;
+    static final int UNREACHABLE = 3;
+    static final int NOT_ALLOWED = 4;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,42 @@
+package io.burnin.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+
+/** Runs as lines. */
+final class RunText {
+
+    /** {@code phase1-burn-in#42 smoke on demo: RUNNING (id …)} */
+    static String line(JsonNode run) {
+        String why = run.path("why").asText("");
+        return "%s %s on %s: %s%s (id %s)"
+                .formatted(
+                        name(run),
+                        run.path("profile").asText(),
+                        run.path("target").asText(),
+                        run.path("state").asText(),
+                        why.isEmpty() ? "" : ", " + why,
+                        run.path("id").asText());
+    }
+
+    static void table(JsonNode runs, PrintWriter out) {
+        var table = new TextTable("run", "profile", "target", "state", "light", "queued", "id");
+        for (JsonNode run : runs.path("items")) {
+            table.row(
+                    name(run),
+                    run.path("profile").asText(),
+                    run.path("target").asText(),
+                    run.path("state").asText(),
+                    run.path("light").asText("-"),
+                    run.path("queuedAt").asText(),
+                    run.path("id").asText());
+        }
+        table.print(out);
+    }
+
+    static String name(JsonNode run) {
+        return run.path("plan").asText() + "#" + run.path("number").asText();
+    }
+
+    private RunText() {}
+}

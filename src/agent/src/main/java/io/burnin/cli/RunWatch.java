@@ -1,0 +1,76 @@
+package io.burnin.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/**
+ * Follows a run to its verdict. On a terminal one line is rewritten; elsewhere a line is printed for each change, so that a log
+ * stays readable.
+ */
+final class RunWatch {
+
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+
+    private final Api api;
+    private final PrintWriter out;
+    private final boolean json;
+    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private String shown = "";
+
+    RunWatch(Api api, PrintWriter out, boolean json) {
+        this.api = api;
+        this.out = out;
+        this.json = json;
+    }
+
+    /** @return the exit code of the final verdict */
+    int untilFinal(String run) {
+        JsonNode verdict = await(run);
+        if (json) {
+            out.println(verdict);
+        } else {
+            VerdictText.print(verdict, out);
+        }
+        return verdict.path("exitCode").asInt(ExitCode.DEFECT);
+    }
+
+    /** @return the final verdict */
+    JsonNode await(String run) {
+        while (true) {
+            JsonNode verdict =
+                    api.get("/verdicts/%s?wait=%ds".formatted(RunName.path(run), GLANCE.toSeconds()));
+            if (!verdict.path("provisional").asBoolean()) {
+                clear();
+                return verdict;
+            }
+            show(api.get("/runs/" + RunName.path(run)), verdict);
+        }
+    }
+
+    private void show(JsonNode run, JsonNode verdict) {
+        String state = "%s %s %s"
+                .formatted(
+                        RunText.name(run),
+                        run.path("state").asText(),
+                        run.path("progress").asText(run.path("why").asText("")));
+        String line = state.strip() + " · " + verdict.path("light").asText() + " so far";
+        if (json || line.equals(shown)) {
+            return;
+        }
+        shown = line;
+        if (terminal) {
+            out.print("\r\033[K" + line);
+            out.flush();
+        } else {
+            out.println(line);
+        }
+    }
+
+    private void clear() {
+        if (terminal && !shown.isEmpty()) {
+            out.print("\r\033[K");
+            out.flush();
+        }
+    }
+}
