@@ -68,7 +68,9 @@ class SeedCoverageTest {
 
     private static Optional<Object> child(Object node, String key) {
         if (node instanceof List<?> list) {
-            return Integer.parseInt(key) < list.size() ? Optional.of(list.get(Integer.parseInt(key))) : Optional.empty();
+            return Integer.parseInt(key) < list.size()
+                    ? Optional.of(list.get(Integer.parseInt(key)))
+                    : Optional.empty();
         }
         return node instanceof Map<?, ?> map ? Optional.ofNullable(map.get(key)) : Optional.empty();
     }
@@ -87,7 +89,9 @@ class SeedCoverageTest {
 
     private record Row(int line, String text, List<String> references) {
         static Row of(Matcher row) {
-            List<String> references = REFERENCE.matcher(row.group(3)).results()
+            List<String> references = REFERENCE
+                    .matcher(row.group(3))
+                    .results()
                     .map(reference -> reference.group(1))
                     .toList();
             return new Row(Integer.parseInt(row.group(1)), row.group(2), references);

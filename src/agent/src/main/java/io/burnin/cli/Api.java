@@ -52,16 +52,17 @@ final class Api {
     }
 
     JsonNode postPlan(byte[] source) {
-        return json(send(request("/plans")
-                .header("Content-Type", "application/yaml")
-                .POST(BodyPublishers.ofByteArray(source))));
+        return json(send(
+                request("/plans").header("Content-Type", "application/yaml").POST(BodyPublishers.ofByteArray(source))));
     }
 
     /** Whether the server answers that it is ready. */
     boolean isReady() {
         try {
-            HttpRequest request =
-                    request("/q/health/ready").timeout(Duration.ofSeconds(2)).GET().build();
+            HttpRequest request = request("/q/health/ready")
+                    .timeout(Duration.ofSeconds(2))
+                    .GET()
+                    .build();
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
@@ -99,8 +100,9 @@ final class Api {
     private static CommandFailed refused(HttpResponse<String> response) {
         String said = explanation(response);
         return switch (response.statusCode()) {
-            case 401, 403 -> CommandFailed.notAllowed(
-                    "%s: give a token with --token, BURNIN_TOKEN or the data folder's admin.token", said);
+            case 401, 403 ->
+                CommandFailed.notAllowed(
+                        "%s: give a token with --token, BURNIN_TOKEN or the data folder's admin.token", said);
             case 500, 501, 502, 503, 504 -> CommandFailed.defect("the server failed: %s", said);
             default -> CommandFailed.usage("%s", said);
         };
@@ -133,7 +135,8 @@ final class Api {
         try {
             return JSON.readTree(response.body());
         } catch (JsonProcessingException notJson) {
-            throw CommandFailed.defect("%s answered something that is not JSON: %s", response.uri(), notJson.getOriginalMessage());
+            throw CommandFailed.defect(
+                    "%s answered something that is not JSON: %s", response.uri(), notJson.getOriginalMessage());
         }
     }
 

@@ -33,7 +33,6 @@ record Child(String name, Process process, Path log) implements AutoCloseable {
         }
     }
 
-
     /** Asks it to end, and makes it. */
     @Override
     public void close() {

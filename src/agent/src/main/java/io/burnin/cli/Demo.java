@@ -36,9 +36,7 @@ public final class Demo implements AutoCloseable {
         int port = DemoTarget.freePort();
         create(data);
         var server = new Child(
-                "server",
-                new ServerProcess(data, database, LOOPBACK, port).start(Optional.of(log.toFile())),
-                log);
+                "server", new ServerProcess(data, database, LOOPBACK, port).start(Optional.of(log.toFile())), log);
         try {
             URI address = URI.create("http://%s:%d".formatted(LOOPBACK, port));
             awaitReady(server, new Api(address, Optional.empty()));
@@ -98,7 +96,8 @@ public final class Demo implements AutoCloseable {
 
         /** The paths of the criteria that are not green. */
         public List<String> notGreen() {
-            return verdict.path("checks").valueStream()
+            return verdict.path("checks")
+                    .valueStream()
                     .filter(check -> !check.path("light").asText().equals("GREEN"))
                     .map(check -> check.path("criterion").asText())
                     .distinct()
@@ -133,7 +132,8 @@ public final class Demo implements AutoCloseable {
         while (!api.isReady()) {
             server.requireAlive();
             if (System.nanoTime() > deadline) {
-                throw CommandFailed.defect("the server is not ready after %s; its output is in %s", Durations.format(START), server.log());
+                throw CommandFailed.defect(
+                        "the server is not ready after %s; its output is in %s", Durations.format(START), server.log());
             }
             pause();
         }

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -59,12 +58,13 @@ final class DemoCommand implements Callable<Integer> {
         try (Demo demo = Demo.start(folder, database)) {
             var stop = new Thread(demo::close);
             Runtime.getRuntime().addShutdownHook(stop);
-            int exitCode = fault.filter("all"::equals).isPresent()
-                    ? new FaultTour(demo, profile, out()).run()
-                    : runs(demo);
+            int exitCode =
+                    fault.filter("all"::equals).isPresent() ? new FaultTour(demo, profile, out()).run() : runs(demo);
             if (keep) {
-                say("The server stays up at %s, until Ctrl-C.".formatted(demo.api().server()));
-                say("Swagger UI: %s/q/swagger-ui; the admin token is in %s".formatted(demo.api().server(), folder.resolve("server/admin.token")));
+                say("The server stays up at %s, until Ctrl-C."
+                        .formatted(demo.api().server()));
+                say("Swagger UI: %s/q/swagger-ui; the admin token is in %s"
+                        .formatted(demo.api().server(), folder.resolve("server/admin.token")));
                 new CountDownLatch(1).await();
             }
             return exitCode;
@@ -79,10 +79,16 @@ final class DemoCommand implements Callable<Integer> {
             show(outcome);
         }
         if (repeat > 1) {
-            long green = outcomes.stream().filter(outcome -> outcome.exitCode() == ExitCode.OK).count();
+            long green = outcomes.stream()
+                    .filter(outcome -> outcome.exitCode() == ExitCode.OK)
+                    .count();
             say("%d of %d are GREEN".formatted(green, repeat));
         }
-        return outcomes.stream().mapToInt(Demo.Outcome::exitCode).filter(code -> code != ExitCode.OK).findFirst().orElse(ExitCode.OK);
+        return outcomes.stream()
+                .mapToInt(Demo.Outcome::exitCode)
+                .filter(code -> code != ExitCode.OK)
+                .findFirst()
+                .orElse(ExitCode.OK);
     }
 
     private java.util.function.Function<String, JsonNode> watch(Demo demo) {
@@ -101,7 +107,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private Path folder() throws IOException {
         if (directory.isPresent()) {
-            Path chosen = Files.createDirectories(directory.get()).toAbsolutePath().normalize();
+            Path chosen =
+                    Files.createDirectories(directory.get()).toAbsolutePath().normalize();
             try (var inside = Files.list(chosen)) {
                 if (inside.findAny().isPresent()) {
                     throw CommandFailed.usage("%s is not empty: name an empty or a new folder with --dir", chosen);

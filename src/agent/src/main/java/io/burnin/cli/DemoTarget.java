@@ -23,6 +23,8 @@ record DemoTarget(String name, Path home, Path jar, int corePort, int relayPort)
             for (String folder : List.of("logs", "data/webrelay_out", "data/webrelay_in", "runtime")) {
                 Files.createDirectories(home.resolve(folder));
             }
+            Files.writeString(
+                    home.resolve("README.md"), "The root directory of the demo's target; its jobs read this file.\n");
             if (fault.isPresent()) {
                 Files.writeString(home.resolve("faults"), fault.get() + "\n");
             }
@@ -39,10 +41,14 @@ record DemoTarget(String name, Path home, Path jar, int corePort, int relayPort)
         configuration.put("token", token);
         configuration.put("name", "agent-of-" + name);
         configuration.put("data", data.toString());
-        configuration.put("targets", Map.of(name, Map.of(
-                "labels", Map.of("kind", "demo"),
-                "parameters", parameters(),
-                "policy", policy())));
+        configuration.put(
+                "targets",
+                Map.of(
+                        name,
+                        Map.of(
+                                "labels", Map.of("kind", "demo"),
+                                "parameters", parameters())));
+        configuration.put("policy", policy());
         return Api.write(configuration);
     }
 
@@ -52,7 +58,7 @@ record DemoTarget(String name, Path home, Path jar, int corePort, int relayPort)
         values.put("core", url(corePort));
         values.put("relay", url(relayPort));
         values.put("coreCommand", command("core", "--port", port(corePort), "--relay-port", port(relayPort)));
-        values.put("workerCommand", command("worker", "--core-port", port(corePort)));
+        values.put("workerCommand", command("worker", "--core-port", port(corePort), "--claim-timeout", "3s"));
         values.put("relayCommand", command("relay", "--port", port(relayPort)));
         values.put("relayDirectory", home.toString());
         values.put("coreProcess", "*burnin-demo.jar core --home " + home + " *");
@@ -65,11 +71,13 @@ record DemoTarget(String name, Path home, Path jar, int corePort, int relayPort)
     }
 
     private Map<String, Object> policy() {
+        String mine = "*burnin-demo.jar * --home " + home + " *";
         return Map.of(
-                "commands", List.of(Installation.java()),
-                "directories", List.of(home.toString()),
-                "urls", List.of(url(corePort) + "/**", url(relayPort) + "/**"),
-                "harm", List.of("core", "worker", "relay"));
+                "commands", List.of(Installation.java() + " " + mine),
+                "read", List.of(home.toString()),
+                "write", List.of(home.toString()),
+                "urls", List.of(url(corePort), url(relayPort)),
+                "harm", Map.of("core", mine, "worker", mine, "relay", mine));
     }
 
     private List<String> command(String process, String... options) {

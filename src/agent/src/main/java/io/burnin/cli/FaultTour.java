@@ -25,12 +25,27 @@ final class FaultTour {
         var table = new TextTable("fault", "expected", "light", "exit", "as expected", "criteria not green");
         boolean all = true;
         for (Expected expected : faults()) {
-            Demo.Outcome outcome = demo.burnIn(expected.fault(), profile, Optional.of(expected.fault()), new RunWatch(demo.api(), out, false)::await);
+            Demo.Outcome outcome = demo.burnIn(
+                    expected.fault(),
+                    profile,
+                    Optional.of(expected.fault()),
+                    new RunWatch(demo.api(), out, false)::await);
             boolean met = expected.isMetBy(outcome);
             all &= met;
-            out.printf("%s: %s, exit %d, %s%n", expected.fault(), outcome.light(), outcome.exitCode(), met ? "as expected" : "NOT as expected: " + expected);
+            out.printf(
+                    "%s: %s, exit %d, %s%n",
+                    expected.fault(),
+                    outcome.light(),
+                    outcome.exitCode(),
+                    met ? "as expected" : "NOT as expected: " + expected);
             out.flush();
-            table.row(expected.fault(), expected.light(), outcome.light(), Integer.toString(outcome.exitCode()), met ? "yes" : "NO", String.join(" ", outcome.notGreen()));
+            table.row(
+                    expected.fault(),
+                    expected.light(),
+                    outcome.light(),
+                    Integer.toString(outcome.exitCode()),
+                    met ? "yes" : "NO",
+                    String.join(" ", outcome.notGreen()));
         }
         out.println();
         table.print(out);
@@ -41,16 +56,28 @@ final class FaultTour {
     record Expected(String fault, String light, int exitCode, List<String> criteria) {
 
         boolean isMetBy(Demo.Outcome outcome) {
-            return outcome.light().equals(light) && outcome.exitCode() == exitCode && outcome.notGreen().equals(criteria);
+            return outcome.light().equals(light)
+                    && outcome.exitCode() == exitCode
+                    && outcome.notGreen().equals(criteria);
         }
     }
 
     /** The table that the target keeps of its faults. */
     static List<Expected> faults() {
         try {
-            Process target = new ProcessBuilder(Installation.java(), "-jar", Installation.find().demo().toString(), "faults", "--json").start();
+            Process target = new ProcessBuilder(
+                            Installation.java(),
+                            "-jar",
+                            Installation.find().demo().toString(),
+                            "faults",
+                            "--json")
+                    .start();
             String text = new String(target.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return Api.JSON.readTree(text).valueStream().map(FaultTour::expected).toList();
+            return Api.JSON
+                    .readTree(text)
+                    .valueStream()
+                    .map(FaultTour::expected)
+                    .toList();
         } catch (IOException failed) {
             throw CommandFailed.defect("the demo's target does not tell its faults: %s", failed.getMessage());
         }
@@ -61,6 +88,10 @@ final class FaultTour {
                 fault.path("fault").asText(),
                 fault.path("light").asText(),
                 fault.path("exitCode").asInt(),
-                fault.path("criteria").valueStream().map(JsonNode::asText).sorted().toList());
+                fault.path("criteria")
+                        .valueStream()
+                        .map(JsonNode::asText)
+                        .sorted()
+                        .toList());
     }
 }

@@ -36,20 +36,29 @@ final class PlanCommand implements Runnable {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Says whether a plan can be used; exit code 2 if not.")
-    int validate(@Parameters(paramLabel = "PLAN", description = "a file, or the name of a built-in plan") String plan, @Option(names = "--json", description = "print JSON") boolean json) {
-        return report(problemsOf(plan).stream()
-                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-                .toList(), plan, json);
+    int validate(
+            @Parameters(paramLabel = "PLAN", description = "a file, or the name of a built-in plan") String plan,
+            @Option(names = "--json", description = "print JSON") boolean json) {
+        return report(
+                problemsOf(plan).stream()
+                        .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                        .toList(),
+                plan,
+                json);
     }
 
     @Command(
             mixinStandardHelpOptions = true,
             description = "Validates a plan and says what is doubtful in it; exit code 2 if there are errors.")
-    int lint(@Parameters(paramLabel = "PLAN", description = "a file, or the name of a built-in plan") String plan, @Option(names = "--json", description = "print JSON") boolean json) {
+    int lint(
+            @Parameters(paramLabel = "PLAN", description = "a file, or the name of a built-in plan") String plan,
+            @Option(names = "--json", description = "print JSON") boolean json) {
         return report(problemsOf(plan), plan, json);
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Shows what a profile of a plan will do, and how it judges.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Shows what a profile of a plan will do, and how it judges.")
     int show(
             @Parameters(paramLabel = "PLAN", description = "a file, or the name of a built-in plan") String plan,
             @Option(names = "--profile", description = "one of the plan's; else the first") Optional<String> profile,
@@ -65,7 +74,9 @@ final class PlanCommand implements Runnable {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Lists every metric that a plan emits.")
-    int metrics(@Parameters(paramLabel = "PLAN", description = "a file, or the name of a built-in plan") String plan, @Option(names = "--json", description = "print JSON") boolean json) {
+    int metrics(
+            @Parameters(paramLabel = "PLAN", description = "a file, or the name of a built-in plan") String plan,
+            @Option(names = "--json", description = "print JSON") boolean json) {
         PlanFile file = read(plan);
         List<MetricDefinition> all =
                 MetricCatalogue.of(example(file, Optional.empty())).all();
@@ -97,13 +108,13 @@ final class PlanCommand implements Runnable {
 
     private void print(String plan, Problem problem) {
         out().printf(
-                "%s:%d:%d %s: %s [%s]%n",
-                plan,
-                problem.line(),
-                problem.column(),
-                problem.severity().name().toLowerCase(java.util.Locale.ROOT),
-                problem.message(),
-                problem.rule());
+                        "%s:%d:%d %s: %s [%s]%n",
+                        plan,
+                        problem.line(),
+                        problem.column(),
+                        problem.severity().name().toLowerCase(java.util.Locale.ROOT),
+                        problem.message(),
+                        problem.rule());
         problem.remedy().lines().forEach(line -> out().println("    " + line));
     }
 

@@ -32,8 +32,9 @@ final class PlanText {
         schedule.print(out);
         out.println();
         var criteria = new TextTable("criterion", "what", "rule", "");
-        criteria(plan).forEach(criterion -> criteria.row(
-                criterion.path(), criterion.title(), rule(criterion), judged(criterion, plan)));
+        criteria(plan)
+                .forEach(criterion ->
+                        criteria.row(criterion.path(), criterion.title(), rule(criterion), judged(criterion, plan)));
         criteria.print(out);
     }
 
@@ -43,7 +44,9 @@ final class PlanText {
         facts.put("title", plan.title());
         facts.put("profile", plan.profile().name());
         facts.put("duration", plan.profile().duration().toString());
-        facts.put("schedule", plan.profile().timetable().stream().map(PlanText::facts).toList());
+        facts.put(
+                "schedule",
+                plan.profile().timetable().stream().map(PlanText::facts).toList());
         facts.put(
                 "criteria",
                 criteria(plan)
@@ -62,24 +65,28 @@ final class PlanText {
 
     private static Stream<Criterion> criteria(Plan plan) {
         return Stream.concat(
-                plan.criteria().stream(),
-                plan.tests().values().stream().flatMap(test -> test.criteria().stream()));
+                plan.criteria().stream(), plan.tests().values().stream().flatMap(test -> test.criteria().stream()));
     }
 
     private static String judged(Criterion criterion, Plan plan) {
-        return criterion.only().isEmpty() || criterion.only().contains(plan.profile().name())
+        return criterion.only().isEmpty()
+                        || criterion.only().contains(plan.profile().name())
                 ? ""
                 : "not judged in this profile";
     }
 
     static String rule(Criterion criterion) {
-        String yellow = criterion.yellow()
+        String yellow = criterion
+                .yellow()
                 .map(condition -> switch (condition) {
                     case Criterion.Yellow.When when -> ", yellow " + when.condition();
                     case Criterion.Yellow.Any any -> ", else yellow";
                 })
                 .orElse("");
-        boolean open = criterion.yellow().filter(Criterion.Yellow.Any.class::isInstance).isEmpty();
+        boolean open = criterion
+                .yellow()
+                .filter(Criterion.Yellow.Any.class::isInstance)
+                .isEmpty();
         return "green " + criterion.green() + yellow
                 + (open ? ", otherwise " + criterion.otherwise().name().toLowerCase(java.util.Locale.ROOT) : "");
     }

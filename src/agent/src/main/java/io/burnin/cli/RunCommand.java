@@ -39,12 +39,19 @@ final class RunCommand implements Runnable {
             @Option(names = "--target", description = "the target's name") Optional<String> target,
             @Option(names = "--target-label", paramLabel = "K=V", description = "any target with these labels")
                     Map<String, String> targetLabels,
-            @Option(names = {"-p", "--parameter"}, paramLabel = "K=V", description = "a parameter of the plan")
+            @Option(
+                            names = {"-p", "--parameter"},
+                            paramLabel = "K=V",
+                            description = "a parameter of the plan")
                     Map<String, String> parameters,
-            @Option(names = {"-l", "--label"}, paramLabel = "K=V", description = "what this run is of, e.g. build=7.1")
+            @Option(
+                            names = {"-l", "--label"},
+                            paramLabel = "K=V",
+                            description = "what this run is of, e.g. build=7.1")
                     Map<String, String> labels,
             @Option(names = "--test", description = "only this test; can be repeated") List<String> tests,
-            @Option(names = "--on-busy", defaultValue = "queue", description = "queue, refuse or replace") String onBusy,
+            @Option(names = "--on-busy", defaultValue = "queue", description = "queue, refuse or replace")
+                    String onBusy,
             @Option(names = "--key", description = "the same key starts the same run only once") Optional<String> key,
             @Option(names = "--wait", description = "until the verdict is final") boolean wait,
             @Option(names = "--json", description = "print JSON") boolean json) {
@@ -60,9 +67,14 @@ final class RunCommand implements Runnable {
         }
         order.put("onBusy", onBusy);
         JsonNode run = server.api()
-                .post("/runs", order, "Idempotency-Key", key.orElseGet(() -> UUID.randomUUID().toString()));
+                .post(
+                        "/runs",
+                        order,
+                        "Idempotency-Key",
+                        key.orElseGet(() -> UUID.randomUUID().toString()));
         if (wait) {
-            return new RunWatch(server.api(), out(), json).untilFinal(run.path("id").asText());
+            return new RunWatch(server.api(), out(), json)
+                    .untilFinal(run.path("id").asText());
         }
         out().println(json ? run.toString() : RunText.line(run));
         return ExitCode.OK;
@@ -83,7 +95,8 @@ final class RunCommand implements Runnable {
     int list(
             @Mixin ServerOptions server,
             @Option(names = "--plan", description = "only of that plan") Optional<String> plan,
-            @Option(names = "--limit", defaultValue = "20", description = "at most so many; else ${DEFAULT-VALUE}") int limit,
+            @Option(names = "--limit", defaultValue = "20", description = "at most so many; else ${DEFAULT-VALUE}")
+                    int limit,
             @Option(names = "--json", description = "print JSON") boolean json) {
         String filter = plan.map(name -> "&plan=" + RunName.path(name)).orElse("");
         JsonNode runs = server.api().get("/runs?limit=" + limit + filter);
@@ -119,8 +132,7 @@ final class RunCommand implements Runnable {
             @Parameters(paramLabel = "RUN", description = RUN) String run,
             @Option(names = "--reason", defaultValue = "cancelled on the command line", description = "why")
                     String reason) {
-        JsonNode cancelled =
-                server.api().post("/runs/" + RunName.path(run) + "/cancel", Map.of("reason", reason));
+        JsonNode cancelled = server.api().post("/runs/" + RunName.path(run) + "/cancel", Map.of("reason", reason));
         out().println(RunText.line(cancelled));
         return ExitCode.OK;
     }

@@ -3,6 +3,7 @@ package io.burnin.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
+import picocli.CommandLine;
 
 /**
  * Follows a run to its verdict. On a terminal one line is rewritten; elsewhere a line is printed for each change, so that a log
@@ -15,7 +16,7 @@ final class RunWatch {
     private final Api api;
     private final PrintWriter out;
     private final boolean json;
-    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final boolean terminal = CommandLine.Help.Ansi.AUTO.enabled();
     private String shown = "";
 
     RunWatch(Api api, PrintWriter out, boolean json) {
@@ -38,8 +39,7 @@ final class RunWatch {
     /** @return the final verdict */
     JsonNode await(String run) {
         while (true) {
-            JsonNode verdict =
-                    api.get("/verdicts/%s?wait=%ds".formatted(RunName.path(run), GLANCE.toSeconds()));
+            JsonNode verdict = api.get("/verdicts/%s?wait=%ds".formatted(RunName.path(run), GLANCE.toSeconds()));
             if (!verdict.path("provisional").asBoolean()) {
                 clear();
                 return verdict;

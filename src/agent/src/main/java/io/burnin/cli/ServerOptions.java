@@ -31,8 +31,10 @@ final class ServerOptions {
     Path data;
 
     Api api() {
-        return new Api(server, token.or(() -> Optional.ofNullable(System.getenv("BURNIN_TOKEN")))
-                .or(() -> adminToken(data)));
+        return new Api(
+                server,
+                token.or(() -> Optional.ofNullable(System.getenv("BURNIN_TOKEN")))
+                        .or(() -> adminToken(data)));
     }
 
     static Optional<String> adminToken(Path data) {

@@ -21,7 +21,10 @@ final class TextTable {
 
     void print(PrintWriter out) {
         int[] widths = IntStream.range(0, rows.getFirst().length)
-                .map(column -> rows.stream().mapToInt(row -> row[column].length()).max().orElse(0))
+                .map(column -> rows.stream()
+                        .mapToInt(row -> row[column].length())
+                        .max()
+                        .orElse(0))
                 .toArray();
         for (String[] row : rows) {
             var line = new StringBuilder();

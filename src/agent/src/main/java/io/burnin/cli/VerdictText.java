@@ -9,12 +9,19 @@ final class VerdictText {
     static void print(JsonNode verdict, PrintWriter out) {
         out.printf("%n%s%s%n", headline(verdict), verdict.path("provisional").asBoolean() ? " so far" : "");
         for (JsonNode reason : verdict.path("reasons")) {
-            out.printf("  %-6s %s%n", reason.path("light").asText(), reason.path("text").asText());
+            out.printf(
+                    "  %-6s %s%n",
+                    reason.path("light").asText(), reason.path("text").asText());
         }
         out.println();
         var table = new TextTable("light", "criterion", "value", "n", "rule");
         for (JsonNode check : verdict.path("checks")) {
-            table.row(light(check), check.path("criterion").asText(), value(check), check.path("samples").asText(), check.path("rule").asText());
+            table.row(
+                    light(check),
+                    check.path("criterion").asText(),
+                    value(check),
+                    check.path("samples").asText(),
+                    check.path("rule").asText());
         }
         table.print(out);
     }
