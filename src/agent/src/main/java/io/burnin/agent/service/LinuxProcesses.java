@@ -71,6 +71,15 @@ final class LinuxProcesses implements ProcessTable {
     }
 
     @Override
+    public boolean lives(Incarnation process) {
+        return stat(proc.resolve(Long.toString(process.pid())))
+                .filter(stat -> !stat.hasEnded())
+                .map(this::row)
+                .filter(row -> row.incarnation().equals(process))
+                .isPresent();
+    }
+
+    @Override
     public List<String> command(Row process) {
         long now = nanos.getAsLong();
         return commands.compute(
@@ -110,33 +119,38 @@ final class LinuxProcesses implements ProcessTable {
 
     @Override
     public Set<Long> listeningOn(int port, Snapshot snapshot) {
+        long now = nanos.getAsLong();
+        Listeners known = listeners.get(port);
+        if (known != null && now - known.readAt() < KEPT_NANOS && known.live(snapshot)) {
+            return known.pids();
+        }
+        // For these tables the kernel walks all its connections, and only all open files tell who holds a socket: both
+        // are dear.
         Set<String> sockets = new HashSet<>();
         for (String table : List.of("net/tcp", "net/tcp6")) {
             sockets.addAll(listeningSockets(text(proc.resolve(table)), port));
         }
-        if (sockets.isEmpty()) {
-            return Set.of();
-        }
-        Listeners known = listeners.get(port);
-        if (known != null
-                && known.sockets().equals(sockets)
-                && known.owners().stream().allMatch(snapshot::lives)) {
-            return known.pids();
-        }
-        // Looking through all open files is dear, so it is done once per socket.
-        var owners = snapshot.rows().stream()
-                .filter(row -> holdsAny(row.pid(), sockets))
-                .map(Row::incarnation)
-                .toList();
-        var found = new Listeners(sockets, owners);
+        List<Incarnation> owners = sockets.isEmpty() ? List.of() : holdersOf(sockets, snapshot);
+        var found = new Listeners(owners, now);
         listeners.put(port, found);
         return found.pids();
     }
 
-    private record Listeners(Set<String> sockets, List<Incarnation> owners) {
+    private record Listeners(List<Incarnation> owners, long readAt) {
+        boolean live(Snapshot snapshot) {
+            return !owners.isEmpty() && owners.stream().allMatch(snapshot::lives);
+        }
+
         Set<Long> pids() {
             return Set.copyOf(owners.stream().map(Incarnation::pid).toList());
         }
+    }
+
+    private List<Incarnation> holdersOf(Set<String> sockets, Snapshot snapshot) {
+        return snapshot.rows().stream()
+                .filter(row -> holdsAny(row.pid(), sockets))
+                .map(Row::incarnation)
+                .toList();
     }
 
     /** {@code sl local_address rem_address st … inode}: the inodes of those in state 0A (listening) on the port. */

@@ -46,6 +46,15 @@ final class PortableProcesses implements ProcessTable {
         return new Snapshot(begunAt, rows);
     }
 
+    @Override
+    public boolean lives(Services.Incarnation process) {
+        return ProcessHandle.of(process.pid())
+                .filter(ProcessHandle::isAlive)
+                .map(PortableProcesses::row)
+                .filter(row -> row.incarnation().equals(process))
+                .isPresent();
+    }
+
     private static Row row(ProcessHandle process) {
         return new Row(
                 process.pid(),

@@ -34,6 +34,9 @@ public final class ProcessServices implements Services {
     /** The longest that a crash stays unseen when nobody asks and the process is not our child. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+    /** How often the whole host is looked at for processes that somebody else started. */
+    private static final Duration BETWEEN_FULL_LOOKS = Duration.ofSeconds(5);
+
     /** Probes that ask at about the same time share one look. */
     private static final Duration SHARED = Duration.ofMillis(100);
 
@@ -42,6 +45,7 @@ public final class ProcessServices implements Services {
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("services-watch").daemon().factory());
     private Snapshot latest;
+    private long lastFullLook;
 
     /** @param notes what the agent before this one noted as {@code services} in the same run; empty in a new run */
     public ProcessServices(
@@ -58,6 +62,7 @@ public final class ProcessServices implements Services {
                 clock, recorder, policy, secrets, new Requests(policy), table, history, new Deaths(), new Signals());
         plan.forEach(service -> services.put(service.name(), new ManagedService(service, tools)));
         this.latest = table.snapshot();
+        this.lastFullLook = clock.nanos() - BETWEEN_FULL_LOOKS.toNanos();
         long pause = BETWEEN_LOOKS.toMillis();
         watch.scheduleWithFixedDelay(this::lookAtAll, pause, pause, TimeUnit.MILLISECONDS);
     }
@@ -194,7 +199,13 @@ public final class ProcessServices implements Services {
 
     private void lookAtAll() {
         try {
-            services.values().forEach(managed -> managed.processes().look(recent()));
+            long now = tools.clock().nanos();
+            boolean due = now - lastFullLook >= BETWEEN_FULL_LOOKS.toNanos();
+            lastFullLook = due ? now : lastFullLook;
+            services.values().stream()
+                    .map(ManagedService::processes)
+                    .filter(processes -> due || processes.hasLostARoot())
+                    .forEach(processes -> processes.look(recent()));
             tools.deaths().tell();
         } catch (RuntimeException broken) {
             // Thrown on, it would end the watch for good.

@@ -14,6 +14,9 @@ interface ProcessTable {
 
     Snapshot snapshot();
 
+    /** Far cheaper than a snapshot. */
+    boolean lives(Incarnation process);
+
     /** The words of its command line; empty if it is gone or hides them. */
     List<String> command(Row process);
 

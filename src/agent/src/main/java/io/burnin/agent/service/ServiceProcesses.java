@@ -31,6 +31,11 @@ final class ServiceProcesses {
         this.finder = new Finder(service, table);
     }
 
+    /** Whether a root that was seen alive is so no more; does not look for others. */
+    boolean hasLostARoot() {
+        return !history.living(service.name()).stream().allMatch(table::lives);
+    }
+
     /** What lives now. */
     Found look() {
         return look(table.snapshot());
