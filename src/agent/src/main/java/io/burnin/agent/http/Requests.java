@@ -13,9 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +53,7 @@ public final class Requests implements AutoCloseable {
     public Answer send(Request request, Placeholders values) throws StepFailed, IOException, InterruptedException {
         Duration within = request.expect().within();
         HttpRequest prepared = prepare(request, values);
-        var sent = client.sendAsync(prepared, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        var sent = client.sendAsync(prepared, head -> new CappedBody());
         try {
             var response = sent.get(within.toNanos(), TimeUnit.NANOSECONDS);
             return new Answer(response.statusCode(), response.body());

@@ -193,6 +193,21 @@ class HttpRequestActionTest {
     }
 
     @Test
+    void readsOnlyAnswersThatFitIntoASmallAgent() throws Exception {
+        String large = "x".repeat(3_000_000);
+        try (var server =
+                        new TestServer(asked -> new Reply(200, asked.path().equals("/twice") ? large + large : large));
+                var stage = new Stage()) {
+            stage.perform(once(Sent.get(server.url("/"))));
+
+            assertFails(
+                    () -> stage.perform(once(Sent.get(server.url("/twice")))),
+                    ErrorClass.INFRA,
+                    "its body is longer than 4194304 bytes");
+        }
+    }
+
+    @Test
     void neverSpeaksOfSecrets() throws Exception {
         try (var server = new TestServer(asked -> new Reply(403, "no entry with " + asked.secret()));
                 var stage = new Stage()) {
