@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 green, 10 a yellow was measured, 20 red, 30 yellow for want of evidence, 40 aborted or lost,",
             "            1 a defect of burnin, 2 usage, 3 server unreachable, 4 not allowed"
         },
-        subcommands = {DemoCommand.class, ServerCommand.class, PlanCommand.class, RunCommand.class, ReportCommand.class
+        subcommands = {
+            DemoCommand.class,
+            ServerCommand.class,
+            AgentCommand.class,
+            PlanCommand.class,
+            RunCommand.class,
+            ReportCommand.class
         })
 public final class Main implements Runnable {
 

@@ -1,0 +1,205 @@
+package io.burnin.agent;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import io.burnin.agent.journal.Journal;
+import io.burnin.agent.journal.JournalRecorder;
+import io.burnin.agent.journal.Replay;
+import io.burnin.agent.link.Backoff;
+import io.burnin.agent.link.Refusals;
+import io.burnin.agent.link.Sender;
+import io.burnin.agent.record.SystemRunClock;
+import io.burnin.agent.schedule.RunExecutor;
+import io.burnin.agent.schedule.RunParts;
+import io.burnin.agent.schedule.Stop;
+import io.burnin.plan.PlanException;
+import io.burnin.plan.PlanFile;
+import io.burnin.protocol.Assignment;
+import io.burnin.protocol.Heartbeat;
+import io.burnin.protocol.RunRecord;
+import io.burnin.protocol.RunRecord.RunEnded;
+import io.burnin.verdict.ErrorClass;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * One run on this host: a thread executes it, another sends its journal. The execution never waits for the server, and the
+ * sending goes on when the execution is over.
+ */
+final class RunWork {
+
+    private static final System.Logger LOG = System.getLogger(RunWork.class.getName());
+
+    private final Workshop workshop;
+    private final Journal journal;
+    private final Sender sender;
+    private final JournalRecorder recorder;
+    private final SystemRunClock clock;
+    private final Optional<RunExecutor> executor;
+    private final Thread executing;
+    private final Thread sending;
+
+    private RunWork(Workshop workshop, Journal journal, Replay replay) {
+        this.workshop = workshop;
+        this.journal = journal;
+        this.clock = SystemRunClock.startNotBefore(replay.lastRecorded());
+        this.recorder = new JournalRecorder(journal, clock);
+        this.sender = new Sender(
+                journal,
+                workshop.server(),
+                new Refusals(workshop.folders().setAside(run())),
+                workshop.clock(),
+                new Backoff(Workshop.LONGEST_RETRY, new Random()));
+        this.executor = executor(replay);
+        String name = "run " + journal.assignment().number();
+        this.executing = Thread.ofVirtual().name(name).unstarted(this::execute);
+        this.sending = Thread.ofVirtual().name(name + " sender").unstarted(this::send);
+    }
+
+    /** Begins a run that was leased. */
+    static RunWork begin(Workshop workshop, Assignment assignment) throws IOException {
+        return started(new RunWork(workshop, workshop.folders().create(assignment), Replay.ofNew(assignment)));
+    }
+
+    /** Goes on with a run that an agent before this one began. */
+    static RunWork resume(Workshop workshop, String run) throws IOException {
+        Journal.Opened opened = workshop.folders().open(run);
+        return started(new RunWork(workshop, opened.journal(), opened.replay()));
+    }
+
+    private static RunWork started(RunWork work) {
+        LOG.log(
+                INFO,
+                "working on run {0} of {1}",
+                work.journal.assignment().number(),
+                work.journal.assignment().plan());
+        work.executing.start();
+        work.sending.start();
+        return work;
+    }
+
+    String run() {
+        return journal.assignment().run();
+    }
+
+    /** Whether it still touches the target. */
+    boolean isExecuting() {
+        return executing.isAlive();
+    }
+
+    /** Whether nothing is left to be done or sent. */
+    boolean isOver() {
+        return !executing.isAlive() && !sending.isAlive();
+    }
+
+    Heartbeat.Progress progress() {
+        return new Heartbeat.Progress(
+                run(),
+                journal.assignment().fence(),
+                journal.lastSeq(),
+                isExecuting() ? executor.map(RunExecutor::doing).orElse("ending") : "sending what is left");
+    }
+
+    void renew(Assignment newer) {
+        journal.renew(clock.now(), newer);
+    }
+
+    /** Ends it before its time; returns at once. */
+    void stop(Stop why) {
+        if (isExecuting()) {
+            executor.ifPresent(run -> run.stop(why));
+        }
+    }
+
+    /** Waits until it does not touch the target any more, and sends no more. */
+    void awaitInterrupted() throws InterruptedException {
+        executing.join();
+        sending.interrupt();
+        sending.join();
+        journal.close();
+    }
+
+    /** Empty if nothing is left to be executed. */
+    private Optional<RunExecutor> executor(Replay replay) {
+        if (replay.ended().isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            Assignment assignment = replay.assignment();
+            var setting = new RunParts.Setting(
+                    PlanFile.read(assignment.source()).plan(assignment.profile(), assignment.parameters()),
+                    clock,
+                    recorder,
+                    workshop.policy(),
+                    workshop.secrets(),
+                    replay.remembered());
+            return Optional.of(
+                    new RunExecutor(setting, workshop.parts(), Thread::sleep, replay, workshop.environment()));
+        } catch (PlanException unusable) {
+            abort(replay, ErrorClass.CONFIG, "this agent cannot read the plan: " + unusable.getMessage());
+        } catch (RuntimeException defect) {
+            LOG.log(ERROR, "defect before a run", defect);
+            abort(replay, ErrorClass.INFRA, "defect of the agent before the run: " + defect);
+        }
+        return Optional.empty();
+    }
+
+    private void abort(Replay replay, ErrorClass errorClass, String reason) {
+        Instant now = clock.now();
+        if (replay.started().isEmpty()) {
+            recorder.write(new RunRecord.RunStarted(now, workshop.environment()));
+        }
+        String dirty = replay.started().isPresent() ? "what the run did before was not undone" : "";
+        recorder.write(new RunEnded(now, RunEnded.Outcome.ABORTED, Optional.of(errorClass), reason, dirty));
+    }
+
+    private void execute() {
+        boolean goesOnLater = false;
+        try {
+            Optional<RunEnded> ended = executor.flatMap(RunExecutor::run);
+            goesOnLater = executor.isPresent() && ended.isEmpty();
+            ended.ifPresent(end ->
+                    LOG.log(INFO, "run {0} ended {1} {2}", journal.assignment().number(), end.outcome(), end.reason()));
+        } catch (RuntimeException defect) {
+            LOG.log(
+                    ERROR,
+                    "run %d ended by a defect".formatted(journal.assignment().number()),
+                    defect);
+            recorder.write(new RunEnded(
+                    clock.now(),
+                    RunEnded.Outcome.ABORTED,
+                    Optional.of(ErrorClass.INFRA),
+                    "defect of the agent: " + defect,
+                    "what the run did may not have been undone"));
+        } finally {
+            recorder.close();
+        }
+        if (!goesOnLater) {
+            sender.complete();
+        }
+    }
+
+    private void send() {
+        try {
+            if (sender.send() == Sender.End.GONE) {
+                stop(new Stop(Stop.Kind.ABANDON, "the run is another's"));
+                executing.join();
+            }
+            workshop.folders().done(run(), workshop.clock().instant());
+            journal.close();
+        } catch (InterruptedException shutDown) {
+            LOG.log(
+                    INFO,
+                    "run {0}: the rest is sent when the agent is started again",
+                    journal.assignment().number());
+        } catch (IOException | RuntimeException defect) {
+            LOG.log(
+                    ERROR,
+                    "run %d cannot be sent".formatted(journal.assignment().number()),
+                    defect);
+        }
+    }
+}
