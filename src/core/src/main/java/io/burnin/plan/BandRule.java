@@ -1,6 +1,7 @@
 package io.burnin.plan;
 
 import io.burnin.plan.Condition.Comparison;
+import java.util.Locale;
 
 /** Every value must have one light, and every light a value. */
 final class BandRule implements Linter.Rule {
@@ -59,7 +60,7 @@ final class BandRule implements Linter.Rule {
                     path + "/yellow",
                     "green '%s' and yellow '%s' open to different sides, and what lies between is %s"
                             .formatted(
-                                    green, yellow, criterion.otherwise().name().toLowerCase(java.util.Locale.ROOT)),
+                                    green, yellow, criterion.otherwise().name().toLowerCase(Locale.ROOT)),
                     "write yellow as a wider '%s', and 'otherwise: red' for the rest"
                             .formatted(green.comparison().words()));
         } else if (criterion.otherwise() == Criterion.Otherwise.YELLOW) {

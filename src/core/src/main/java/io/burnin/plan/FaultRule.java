@@ -24,6 +24,7 @@ final class FaultRule implements Linter.Rule {
 
     private static void checkOverlaps(Linted linted, Plan plan) {
         List<Profile.Planned> starts = plan.profile().timetable();
+        var told = new LinkedHashSet<String>();
         for (int i = 0; i < starts.size(); i++) {
             Test first = plan.tests().get(starts.get(i).test());
             if (first == null || first.disturbs().isEmpty()) {
@@ -32,7 +33,7 @@ final class FaultRule implements Linter.Rule {
             Duration end = starts.get(i).at().plus(Lengths.atLeast(first));
             for (int j = i + 1; j < starts.size() && starts.get(j).at().compareTo(end) < 0; j++) {
                 Test second = plan.tests().get(starts.get(j).test());
-                if (second != null) {
+                if (second != null && told.add(first.name() + " " + second.name())) {
                     tellOverlap(linted, plan, starts.get(i), first, starts.get(j), second);
                 }
             }

@@ -13,6 +13,9 @@ import java.util.List;
  */
 final class Lengths {
 
+    /** Nothing is taken for longer, so that no sum runs over. */
+    private static final Duration LONGEST = Duration.ofDays(36_600);
+
     private Lengths() {}
 
     /** Its steps, {@code finally} and {@code settle}. */
@@ -21,21 +24,28 @@ final class Lengths {
     }
 
     static Duration of(List<Step> steps) {
-        return steps.stream().map(Lengths::of).reduce(Duration.ZERO, Duration::plus);
+        return steps.stream().map(Lengths::of).reduce(Duration.ZERO, (one, other) -> capped(one.plus(other)));
+    }
+
+    private static Duration times(Duration each, long count) {
+        return each.isZero() || LONGEST.dividedBy(each) >= count ? each.multipliedBy(count) : LONGEST;
+    }
+
+    private static Duration capped(Duration length) {
+        return length.compareTo(LONGEST) > 0 ? LONGEST : length;
     }
 
     private static Duration of(Step step) {
         return switch (step) {
             case Step.Wait wait -> wait.time();
-            case Step.HttpRequest request ->
-                request.every().orElse(Duration.ZERO).multipliedBy(request.times() - 1L);
+            case Step.HttpRequest request -> times(request.every().orElse(Duration.ZERO), request.times() - 1L);
             case Step.FilesWrite write ->
                 write.pace() instanceof Step.Pace.Burst(int count, Duration interval)
-                        ? interval.multipliedBy(count - 1L)
+                        ? times(interval, count - 1L)
                         : Duration.ZERO;
             case Step.ServiceAct act -> act.hold().orElse(Duration.ZERO);
             case Step.Await await -> await.hold();
-            case Step.Repeat repeat -> of(repeat.steps()).multipliedBy(repeat.times());
+            case Step.Repeat repeat -> times(of(repeat.steps()), repeat.times());
             case Step.Parallel parallel ->
                 parallel.steps().stream()
                         .map(Lengths::of)

@@ -1,5 +1,6 @@
 package io.burnin.plan;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ record Linted(
         Map<String, Parameter> parameters,
         Set<String> used,
         Set<Problem> problems) {
+
+    private static final int MOST_PROBLEMS = 200;
 
     Linted(Node root, SourceText source, List<Plan> plans, Map<String, Parameter> parameters, Set<String> used) {
         this(root, source, List.copyOf(plans), parameters, Set.copyOf(used), new LinkedHashSet<>());
@@ -48,6 +51,9 @@ record Linted(
     }
 
     private void tell(Problem.Severity severity, String rule, String path, String message, String remedy) {
+        if (problems.size() >= MOST_PROBLEMS) {
+            return;
+        }
         Node.Place place = new Places(root).of(path);
         problems.add(new Problem(severity, rule, place.line(), place.column(), path, message, remedy));
     }
@@ -59,7 +65,7 @@ record Linted(
 
     /** Those of the run, then those of its tests. */
     static List<Criterion> criteriaOf(Plan plan) {
-        var all = new java.util.ArrayList<>(plan.criteria());
+        var all = new ArrayList<>(plan.criteria());
         plan.tests().values().forEach(test -> all.addAll(test.criteria()));
         return all;
     }

@@ -4,11 +4,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The valid name that somebody may have meant. */
 final class Nearest {
 
     private static final int LONGEST = 200;
+    private static final int MOST = 1_000;
+    private static final int SHOWN = 30;
 
     private Nearest() {}
 
@@ -18,16 +21,23 @@ final class Nearest {
         }
         int furthest = Math.max(1, Math.min(3, written.length() / 3));
         return names.stream()
+                .limit(MOST)
+                .filter(name -> Math.abs(name.length() - written.length()) <= furthest)
                 .filter(name -> distance(written, name) <= furthest)
                 .min(Comparator.comparingInt(name -> distance(written, name)));
     }
 
     /** {@code did you mean 'jobs'? There are: claims, jobs} */
     static String remedy(String written, Collection<String> names) {
-        String known = names.isEmpty() ? "there are none" : "there are: " + String.join(", ", names);
+        String known = names.isEmpty() ? "there are none" : "there are: " + listed(names);
         return to(written, names)
                 .map(name -> "did you mean '%s'? %s".formatted(name, known))
                 .orElse(known);
+    }
+
+    private static String listed(Collection<String> names) {
+        String first = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return names.size() > SHOWN ? first + ", …" : first;
     }
 
     /** Levenshtein's, blind for case and with swapped neighbours as one change. */

@@ -1,166 +1,25 @@
 package io.burnin.plan;
 
-import io.burnin.metric.Unit;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * A piece of a plan with its place and the shape that the grammar gives it. Getters type what stands there; where that fails
- * they tell the reading and return something harmless, so that all errors of a plan are found at once.
- */
-final class Part {
+/** A piece of a plan with its place and the shape that the grammar gives it: a single value, a list, a map, or whatever may be one of them. */
+final class Part extends SingleValue {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
-    private final Reading reading;
-    private final Node node;
-    private final String path;
-    private final List<Shape> shapes;
-
     Part(Reading reading, Node node, String path, Shape shape) {
-        this.reading = reading;
-        this.node = node;
-        this.path = path;
-        this.shapes = shape.alternatives();
-    }
-
-    Node node() {
-        return node;
-    }
-
-    String path() {
-        return path;
-    }
-
-    /** The last word of the path. */
-    String name() {
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    void error(String rule, String message, String remedy) {
-        reading.error(rule, node.place(), path, message, remedy);
+        super(reading, node, path, shape);
     }
 
     boolean isMap() {
         return node instanceof Node.Entries;
     }
-
-    /** Whether it is exactly that word. */
-    boolean says(String word) {
-        return node instanceof Node.Scalar scalar && scalar.text().strip().equals(word);
-    }
-
-    // Single values
-
-    String text() {
-        return scalar(Shape.Type.TEXT, text -> text, "");
-    }
-
-    /** A name that something else has. */
-    String reference() {
-        return scalar(Shape.Type.NAME, String::strip, "");
-    }
-
-    Template template(Set<String> saved) {
-        requireScalar(Shape.Type.TEMPLATE);
-        return typed(text -> reading.parameters().template(text, saved)).orElse(new Template(""));
-    }
-
-    /** A path, perhaps with wildcards. */
-    String glob() {
-        return scalar(Shape.Type.PATH, text -> text, "");
-    }
-
-    Path file() {
-        return scalar(Shape.Type.PATH, Scalars::path, Path.of(""));
-    }
-
-    String pointer() {
-        return scalar(Shape.Type.POINTER, Scalars::pointer, "");
-    }
-
-    Pattern pattern() {
-        return scalar(Shape.Type.PATTERN, Scalars::pattern, Pattern.compile(""));
-    }
-
-    /** A whole number of at least {@code least}. */
-    int count(int least) {
-        return scalar(Shape.Type.COUNT, text -> Scalars.count(text, least, 1_000_000_000), least);
-    }
-
-    int port() {
-        return scalar(Shape.Type.PORT, text -> Scalars.count(text, 1, 65_535), 1);
-    }
-
-    Duration duration() {
-        return scalar(Shape.Type.DURATION, Literals::duration, Duration.ZERO);
-    }
-
-    /** A duration of more than nothing. */
-    Duration positive() {
-        return scalar(Shape.Type.DURATION, Scalars::positive, Duration.ofSeconds(1));
-    }
-
-    long size() {
-        return scalar(Shape.Type.SIZE, Literals::size, 0L);
-    }
-
-    double share() {
-        return scalar(Shape.Type.SHARE, Literals::share, 0.0);
-    }
-
-    double rate() {
-        return scalar(Shape.Type.RATE, Literals::rate, 1.0);
-    }
-
-    Condition condition() {
-        return scalar(
-                Shape.Type.CONDITION, Literals::condition, new Condition(Condition.Comparison.EXACTLY, 0, Unit.COUNT));
-    }
-
-    ZoneId zone() {
-        return scalar(Shape.Type.ZONE, Scalars::zone, ZoneOffset.UTC);
-    }
-
-    Charset charset() {
-        return scalar(Shape.Type.CHARSET, Scalars::charset, StandardCharsets.UTF_8);
-    }
-
-    Unit unit() {
-        return scalar(Shape.Type.UNIT, Scalars::unit, Unit.COUNT);
-    }
-
-    boolean flag() {
-        return word().equals("true");
-    }
-
-    /** One of the words that the grammar lists here; empty if it is another. */
-    String word() {
-        Shape.Word words = shape(Shape.Word.class);
-        return typed(text -> Scalars.word(text.strip(), words.words())).orElse("");
-    }
-
-    /** The same as a constant; {@code fallback} if the word is none. */
-    <E extends Enum<E>> E word(Class<E> type, E fallback) {
-        String word = word();
-        return word.isEmpty()
-                ? fallback
-                : Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
-    }
-
-    // Collections
 
     /** What the list holds. A list parameter that stands alone, here or as an item, is put in. */
     List<Part> items() {
@@ -289,70 +148,6 @@ final class Part {
                 "value",
                 "%s belongs here, not %s".formatted(what, found.kind()),
                 missesSpace ? "a space must follow the colon" : "write its keys, each followed by a colon and a value");
-    }
-
-    private <S extends Shape> S shape(Class<S> type) {
-        return shapes.stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "the grammar has no %s at %s, but %s".formatted(type.getSimpleName(), path, shapes)));
-    }
-
-    private void requireScalar(Shape.Type type) {
-        if (!shapes.contains(Shape.of(type))) {
-            throw new IllegalStateException("the grammar has no %s at %s, but %s".formatted(type, path, shapes));
-        }
-    }
-
-    /** Makes a value of a text. */
-    @FunctionalInterface
-    interface Conversion<T> {
-        T of(String text) throws Literals.Malformed;
-    }
-
-    private <T> T scalar(Shape.Type type, Conversion<T> conversion, T fallback) {
-        requireScalar(type);
-        if (node instanceof Node.Scalar scalar) {
-            Optional<Literals.Malformed> trap = Scalars.trap(reading, scalar, type);
-            if (trap.isPresent()) {
-                error("value", trap.get().getMessage(), trap.get().remedy());
-                return fallback;
-            }
-        }
-        return typed(text -> conversion.of(
-                        strippedUnlessText(type, reading.parameters().plain(text))))
-                .orElse(fallback);
-    }
-
-    private static String strippedUnlessText(Shape.Type type, String text) {
-        return type == Shape.Type.TEXT ? text : text.strip();
-    }
-
-    private <T> Optional<T> typed(Conversion<T> conversion) {
-        switch (node) {
-            case Node.Absent absent -> {}
-            case Node.Scalar scalar when scalar.isNothing() -> error("value", "the value is missing", "write one");
-            case Node.Scalar scalar -> {
-                try {
-                    Scalars.refuseEscapes(reading, scalar);
-                    return Optional.of(conversion.of(scalar.text()));
-                } catch (Literals.Malformed malformed) {
-                    error("value", malformed.getMessage(), malformed.remedy());
-                }
-            }
-            case Node.Items items ->
-                error("value", "a single value belongs here, not a list", "remove the [ ] or the -");
-            case Node.Entries entries -> error("value", "a single value belongs here, not a map", whenMap());
-        }
-        return Optional.empty();
-    }
-
-    private String whenMap() {
-        return reading.line(node.place()).contains("${")
-                ? "a value with ${…} needs quotes here"
-                : "remove the { } or the keys below";
     }
 
     /** The value of a parameter: a text or a list, with other parameters put in. */

@@ -16,6 +16,14 @@ final class ProfileReader {
         List<Profile.Entry> schedule = fields.require("schedule").items().stream()
                 .flatMap(part -> entry(part.fields(), duration).stream())
                 .toList();
+        long starts = schedule.stream()
+                .mapToLong(entry -> entry.starts(duration).count())
+                .sum();
+        if (starts > MOST_STARTS) {
+            fields.require("schedule")
+                    .error("value", "this schedule has more than 10,000 starts", "start tests less often");
+            return new Profile(name, duration, List.of());
+        }
         return new Profile(name, duration, schedule);
     }
 

@@ -3,6 +3,7 @@ package io.burnin.plan;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What is planned happens, and what is judged has happened. */
@@ -75,6 +76,6 @@ final class ScheduleRule implements Linter.Rule {
 
     /** {@code 1h30m} */
     static String text(Duration duration) {
-        return duration.isZero() ? "0s" : duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+        return duration.isZero() ? "0s" : duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

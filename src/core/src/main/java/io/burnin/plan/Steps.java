@@ -15,7 +15,7 @@ final class Steps {
      * @param cleanup whether it stands in a {@code finally}
      * @param times how often it is done in one occurrence
      */
-    record Placed(String path, Optional<Test> test, boolean cleanup, int times, Step step) {}
+    record Placed(String path, Optional<Test> test, boolean cleanup, double times, Step step) {}
 
     static List<Placed> of(Plan plan) {
         var all = new ArrayList<Placed>();
@@ -36,7 +36,7 @@ final class Steps {
     }
 
     private static void add(
-            String path, Optional<Test> test, boolean cleanup, int times, List<Step> steps, List<Placed> all) {
+            String path, Optional<Test> test, boolean cleanup, double times, List<Step> steps, List<Placed> all) {
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             String own = path + "/" + i;

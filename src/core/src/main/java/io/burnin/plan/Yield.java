@@ -17,15 +17,20 @@ final class Yield {
     private static final Set<String> EACH_ARRIVAL = Set.of("planned", "sent", "done", "latency", "late");
     private static final Set<String> EACH_READING = Set.of("requests", "latency", "ok");
 
+    /** With more the plan tells nothing: who plans so much has samples enough. */
+    private static final int MOST_SOURCES = 20_000;
+
     private final Plan plan;
     private final List<Source> sources = new ArrayList<>();
 
     Yield(Plan plan) {
         this.plan = plan;
         for (Profile.Planned start : plan.profile().timetable()) {
-            Optional.ofNullable(plan.tests().get(start.test()))
-                    .ifPresent(test -> Steps.of(test)
-                            .forEach(step -> sources.add(new Source(step, Lengths.occurrence(plan, start)))));
+            Test test = plan.tests().get(start.test());
+            if (test != null && sources.size() < MOST_SOURCES) {
+                Span span = Lengths.occurrence(plan, start);
+                Steps.of(test).forEach(step -> sources.add(new Source(step, span)));
+            }
         }
     }
 
@@ -46,8 +51,8 @@ final class Yield {
                 case Step.FilesWrite(var o, var to, Step.Pace.Continuous pace, var c, var bom, var s, var l) ->
                     pace.arrivals().perSecond() * seconds();
                 case Step.FilesWrite(var o, var to, Step.Pace.Burst burst, var c, var bom, var s, var l) ->
-                    (double) burst.count() * placed.times();
-                case Step.HttpRequest request -> (double) request.times() * placed.times();
+                    burst.count() * placed.times();
+                case Step.HttpRequest request -> request.times() * placed.times();
                 default -> 0;
             };
         }
@@ -85,6 +90,9 @@ final class Yield {
 
     /** Samples of a metric that a criterion would look at, by where they come from; empty if the plan does not tell. */
     Optional<List<Part>> of(String metric, Criterion criterion) {
+        if (sources.size() >= MOST_SOURCES) {
+            return Optional.empty();
+        }
         Plan.DerivedMetric derived = plan.metrics().get(metric);
         if (derived != null) {
             return sumOf(derived, criterion);
