@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -163,8 +164,9 @@ public final class DirectoryWatch implements AutoCloseable {
     }
 
     private void takeEvents(WatchKey signalled) {
+        List<WatchEvent<?>> events = signalled.pollEvents();
         Instant at = clock.get();
-        for (WatchEvent<?> event : signalled.pollEvents()) {
+        for (WatchEvent<?> event : events) {
             // What the system dropped needs no care: the next listing finds what is still there.
             if (event.context() instanceof Path path && names.test(path.toString())) {
                 take(path.toString(), event, at);
