@@ -149,7 +149,7 @@ public final class AgentFile {
         Section rules = policy.get().allow("commands", "read", "write", "urls", "harm");
         for (String url : rules.texts("urls")) {
             if (!url.matches("https?://[^/@]+(/.*)?")) {
-                throw rules.wrong("urls", "holds '%s'; write it like 'http://localhost:8001'".formatted(url));
+                throw rules.wrong("urls", "holds '%s'; write it like 'http://localhost:9000'".formatted(url));
             }
         }
         var harm = new LinkedHashMap<String, Glob>();

@@ -1,0 +1,145 @@
+package io.burnin.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import io.burnin.plan.ParameterValue;
+import io.burnin.protocol.Assignment;
+import io.burnin.protocol.RunRecord;
+import io.burnin.protocol.RunRecord.RunEnded;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent as a real process, ended by real signals. */
+@Timeout(90)
+class AgentKillTest {
+
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger greeted = new AtomicInteger();
+    private FakeServer server;
+    private HttpServer greeter;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new FakeServer();
+        greeter = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        greeter.createContext("/load", exchange -> {
+            greeted.incrementAndGet();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        greeter.createContext("/probe", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        greeter.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        greeter.stop(0);
+    }
+
+    /** What reached the target is at least what was counted, and what is missing is no more than a kill can cost. */
+    @Test
+    void finishesARunAfterAKillAndCountsNothingTwice() throws Exception {
+        server.queue(assignment("8s"));
+        try (AgentProcess agent = AgentProcess.start(folder, server.address(), greeterUrl())) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> greeted.get() > 60);
+            agent.kill();
+        }
+
+        try (AgentProcess agent = AgentProcess.start(folder, server.address(), greeterUrl())) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !server.records(RunEnded.class).isEmpty());
+            assertThat(agent.terminate()).isNotNegative();
+        }
+
+        assertThat(server.records(RunEnded.class))
+                .singleElement()
+                .extracting(RunEnded::outcome)
+                .isEqualTo(RunEnded.Outcome.FINISHED);
+        assertThat(server.records(RunRecord.Gap.class)).hasSize(1);
+        assertThat(server.records(RunRecord.OccurrenceStarted.class)).hasSize(1);
+        assertThat(server.records(RunRecord.OccurrenceEnded.class)).hasSize(1);
+        assertThat(sum("greetings.done")).isBetween(greeted.get() - 45.0, (double) greeted.get());
+        assertThat(sum("greetings.planned")).isLessThan(8 * 40);
+    }
+
+    @Test
+    void leavesTheRunOpenOnATermSignal() throws Exception {
+        server.queue(assignment("1h"));
+        try (AgentProcess agent = AgentProcess.start(folder, server.address(), greeterUrl())) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> greeted.get() > 20);
+
+            agent.terminate();
+        }
+
+        assertThat(server.records(RunEnded.class)).isEmpty();
+        assertThat(folder.resolve("data/runs/run-1/journal")).exists();
+        assertThat(folder.resolve("data/runs/run-1/done")).doesNotExist();
+    }
+
+    private double sum(String metric) {
+        return server.records(RunRecord.Samples.class).stream()
+                .filter(samples -> samples.metric().equals(metric))
+                .flatMapToDouble(samples -> Arrays.stream(samples.values()))
+                .sum();
+    }
+
+    private String greeterUrl() {
+        return "http://localhost:" + greeter.getAddress().getPort();
+    }
+
+    private Assignment assignment(String length) {
+        String plan = """
+                burnin: 1
+                plan: greeter
+                title: Greeter
+                goal: It greets
+                probes:
+                  greeting: {http: "%1$s/probe", every: 100ms}
+                tests:
+                  greet:
+                    title: Greetings
+                    steps:
+                      - http.load: {arrivals: {rate: 40/s}, flows: {get: {weight: 1, requests: [{get: "%1$s/load", expect: {status: 200}}]}}}
+                        as: greetings
+                profiles:
+                  short:
+                    duration: %2$s
+                    schedule: [{at: 0s, test: greet}]
+                report: {title: Greeter}
+                """.formatted(greeterUrl(), length);
+        return new Assignment(
+                "run-1",
+                1,
+                1,
+                "here",
+                "greeter",
+                1,
+                plan,
+                "short",
+                Map.<String, ParameterValue>of(),
+                List.of(),
+                Instant.now(),
+                60);
+    }
+}
