@@ -1,0 +1,42 @@
+package io.burnin.server.fleet;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The row behind an {@link Agent}. Nothing outside {@link Agents} sees it. */
+@Entity
+@Table(name = "agent")
+class AgentEntity {
+
+    @Id
+    UUID id;
+
+    String name;
+    String host;
+    String os;
+    String version;
+
+    @Column(name = "boot_id")
+    String bootId;
+
+    @Column(name = "environment_json")
+    String environment;
+
+    UUID token;
+
+    @Column(name = "registered_at")
+    Instant registeredAt;
+
+    @Column(name = "last_contact")
+    Instant lastContact;
+
+    @Column(name = "clock_offset_millis")
+    Double clockOffsetMillis;
+
+    @Column(name = "clock_error_millis")
+    Double clockErrorMillis;
+}

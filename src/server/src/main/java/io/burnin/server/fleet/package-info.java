@@ -1,0 +1,2 @@
+/** Agents and the targets that they declare. */
+package io.burnin.server.fleet;

@@ -1,0 +1,86 @@
+package io.burnin.server.ingest;
+
+import io.burnin.protocol.Batch;
+import io.burnin.server.fleet.AgentId;
+import io.burnin.server.fleet.Enrolment;
+import io.burnin.server.run.Lease;
+import io.burnin.server.run.RunId;
+import io.burnin.server.run.Runs;
+import io.burnin.server.security.Role;
+import io.burnin.server.web.BodyLimit;
+import io.burnin.server.web.Problem;
+import io.burnin.server.web.ProblemType;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Agents hand in their records here. */
+@Path("/runs/{run}/batches")
+@Tag(name = "Agent protocol")
+class BatchResource {
+
+    private static final String NDJSON = "application/x-ndjson";
+
+    private final BatchReader reader;
+    private final Intake intake;
+    private final Runs runs;
+    private final Enrolment enrolment;
+    private final IngestConfig config;
+
+    BatchResource(BatchReader reader, Intake intake, Runs runs, Enrolment enrolment, IngestConfig config) {
+        this.reader = reader;
+        this.intake = intake;
+        this.runs = runs;
+        this.enrolment = enrolment;
+        this.config = config;
+    }
+
+    @POST
+    @Consumes(NDJSON)
+    @RolesAllowed(Role.MAY_WORK)
+    @Operation(
+            summary = "Hand in records of a run",
+            description = "NDJSON, gzipped or not: {\"fence\": 1, \"firstSeq\": 1}, then a record a line."
+                    + " Records that are known are skipped.")
+    @RequestBody(required = true, content = @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(
+            responseCode = "200",
+            description = "All up to that number are stored",
+            content = @Content(schema = @Schema(implementation = Batch.Acknowledged.class)))
+    @APIResponse(responseCode = "400", description = "A line is not a record; nothing is stored")
+    @APIResponse(responseCode = "409", description = "Records before these are missing; expectedSeq must come next")
+    @APIResponse(responseCode = "410", description = "The lease is over: undo, and send no more")
+    @APIResponse(responseCode = "413", description = "Too large: halve it")
+    public Batch.Acknowledged store(String run, InputStream body) throws IOException {
+        RunId id = idOf(run);
+        AgentId agent =
+                runs.find(id).flatMap(found -> found.lease()).map(Lease::agent).orElseThrow(() -> nobodys(run));
+        enrolment.requireOwn(agent);
+        byte[] bytes = BodyLimit.read(body, config.largestBatch(), "a batch");
+        return intake.store(id, agent, reader.read(bytes));
+    }
+
+    private static RunId idOf(String run) {
+        try {
+            return new RunId(UUID.fromString(run));
+        } catch (IllegalArgumentException notAnId) {
+            throw nobodys(run);
+        }
+    }
+
+    /** 410 and not 404: what its agent still has of it will never be wanted. */
+    private static Problem nobodys(String run) {
+        return Problem.of(ProblemType.FENCED, "there is no run %s that an agent works on: undo, and send no more", run);
+    }
+}

@@ -1,0 +1,2 @@
+/** Batches from agents, stored exactly once. */
+package io.burnin.server.ingest;

@@ -1,0 +1,2 @@
+/** Stored plans and their versions. */
+package io.burnin.server.plan;

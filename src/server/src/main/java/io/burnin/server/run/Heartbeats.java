@@ -1,0 +1,78 @@
+package io.burnin.server.run;
+
+import io.burnin.protocol.Heartbeat;
+import io.burnin.protocol.Heartbeat.Order.Kind;
+import io.burnin.server.fleet.Agent.ClockOffset;
+import io.burnin.server.fleet.AgentId;
+import io.burnin.server.fleet.Agents;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Renews the leases of an agent's runs, and tells it what to do at once. */
+@ApplicationScoped
+class Heartbeats {
+
+    private final Runs runs;
+    private final Agents agents;
+    private final Contact contact;
+    private final Clock clock;
+
+    Heartbeats(Runs runs, Agents agents, Contact contact, Clock clock) {
+        this.runs = runs;
+        this.agents = agents;
+        this.contact = contact;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Heartbeat.Answer receive(AgentId agent, Heartbeat told) {
+        Instant receivedAt = clock.instant();
+        agents.heard(agent, told.clock().map(offset -> new ClockOffset(offset.offsetMillis(), offset.errorMillis())));
+        List<Heartbeat.Order> orders = new ArrayList<>();
+        for (Heartbeat.Progress progress : told.runs()) {
+            hear(agent, progress).ifPresent(orders::add);
+        }
+        return new Heartbeat.Answer(receivedAt, clock.instant(), orders);
+    }
+
+    private Optional<Heartbeat.Order> hear(AgentId agent, Heartbeat.Progress progress) {
+        Optional<RunId> id =
+                idOf(progress.run()).filter(known -> runs.find(known).isPresent());
+        if (id.isEmpty()) {
+            return Optional.of(new Heartbeat.Order(progress.run(), Kind.ABANDON, "there is no such run"));
+        }
+        Run run = runs.change(
+                id.get(),
+                current -> contact.heard(current, agent, progress.fence())
+                        .map(ours -> ours.with(ours.progress().told(progress.journalled(), progress.doing())))
+                        .orElse(current));
+        if (!Contact.isHeldBy(run, agent, progress.fence())) {
+            String reason = "run %s is %s, or another's"
+                    .formatted(run.name(), run.state().label());
+            return Optional.of(new Heartbeat.Order(progress.run(), Kind.ABANDON, reason));
+        }
+        return run.state() instanceof RunState.Running ? orderOf(run) : Optional.empty();
+    }
+
+    private static Optional<Heartbeat.Order> orderOf(Run run) {
+        Run.Wish wish = run.wish();
+        if (wish.cancelledBy().isPresent()) {
+            return Optional.of(new Heartbeat.Order(run.id().toString(), Kind.CANCEL, wish.reason()));
+        }
+        return wish.stoppedBy().map(by -> new Heartbeat.Order(run.id().toString(), Kind.STOP, wish.reason()));
+    }
+
+    private static Optional<RunId> idOf(String text) {
+        try {
+            return Optional.of(new RunId(UUID.fromString(text)));
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
+    }
+}

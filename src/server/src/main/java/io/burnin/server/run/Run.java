@@ -1,0 +1,173 @@
+package io.burnin.server.run;
+
+import io.burnin.verdict.Light;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One execution of one plan version and profile on one target.
+ *
+ * @param number from 1 within its plan
+ * @param planned how long its profile lasts
+ * @param lease who works on it, or did; empty while nobody ever did
+ * @param targetDirty what could not be undone; empty if the target is as it was found
+ * @param light the verdict so far; empty before the first
+ */
+public record Run(
+        RunId id,
+        long number,
+        Order order,
+        Instant queuedAt,
+        String createdBy,
+        Optional<RunId> rerunOf,
+        Duration planned,
+        RunState state,
+        Optional<Lease> lease,
+        Wish wish,
+        Progress progress,
+        String targetDirty,
+        Optional<Light> light) {
+
+    /** {@code phase1-burn-in#42} */
+    public String name() {
+        return order.plan() + "#" + number;
+    }
+
+    public Run with(RunState next) {
+        return new Run(
+                id,
+                number,
+                order,
+                queuedAt,
+                createdBy,
+                rerunOf,
+                planned,
+                next,
+                lease,
+                wish,
+                progress,
+                targetDirty,
+                light);
+    }
+
+    public Run with(Lease next) {
+        return new Run(
+                id,
+                number,
+                order,
+                queuedAt,
+                createdBy,
+                rerunOf,
+                planned,
+                state,
+                Optional.of(next),
+                wish,
+                progress,
+                targetDirty,
+                light);
+    }
+
+    public Run with(Wish next) {
+        return new Run(
+                id,
+                number,
+                order,
+                queuedAt,
+                createdBy,
+                rerunOf,
+                planned,
+                state,
+                lease,
+                next,
+                progress,
+                targetDirty,
+                light);
+    }
+
+    public Run with(Progress next) {
+        return new Run(
+                id, number, order, queuedAt, createdBy, rerunOf, planned, state, lease, wish, next, targetDirty, light);
+    }
+
+    public Run with(Light next) {
+        return new Run(
+                id,
+                number,
+                order,
+                queuedAt,
+                createdBy,
+                rerunOf,
+                planned,
+                state,
+                lease,
+                wish,
+                progress,
+                targetDirty,
+                Optional.of(next));
+    }
+
+    public Run dirty(String what) {
+        return new Run(
+                id, number, order, queuedAt, createdBy, rerunOf, planned, state, lease, wish, progress, what, light);
+    }
+
+    Run lasting(Duration duration) {
+        return new Run(
+                id,
+                number,
+                order,
+                queuedAt,
+                createdBy,
+                rerunOf,
+                duration,
+                state,
+                lease,
+                wish,
+                progress,
+                targetDirty,
+                light);
+    }
+
+    /** Who wants it to end before its time, and why. The agent learns of it with its next heartbeat. */
+    public record Wish(Optional<String> cancelledBy, Optional<String> stoppedBy, String reason) {
+
+        public static final Wish NONE = new Wish(Optional.empty(), Optional.empty(), "");
+
+        Wish cancelled(String by, String why) {
+            return new Wish(Optional.of(by), stoppedBy, why);
+        }
+
+        Wish stopped(String by, String why) {
+            return cancelledBy.isPresent() ? this : new Wish(cancelledBy, Optional.of(by), why);
+        }
+    }
+
+    /**
+     * How far it is.
+     *
+     * @param stored the last record that is stored, with none missing before it
+     * @param events how many events its time line has
+     * @param newestRecord the time of the newest stored record
+     * @param journalled the last record on the agent's disk, as far as is known
+     * @param doing what the agent does, in its words
+     */
+    public record Progress(long stored, long events, Optional<Instant> newestRecord, long journalled, String doing) {
+
+        public static final Progress NONE = new Progress(0, 0, Optional.empty(), 0, "");
+
+        Progress told(long journalledNow, String doingNow) {
+            return new Progress(stored, events, newestRecord, Math.max(journalled, journalledNow), doingNow);
+        }
+
+        /** With the records up to that number. */
+        public Progress storedTo(long seq, Instant recordAt) {
+            Instant newest = newestRecord.filter(recordAt::isBefore).orElse(recordAt);
+            return new Progress(seq, events, Optional.of(newest), Math.max(journalled, seq), doing);
+        }
+
+        Progress eventsTo(long number) {
+            return new Progress(stored, number, newestRecord, journalled, doing);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.burnin.server.run;
+
+import io.burnin.server.security.Role;
+import io.burnin.server.web.Cursor;
+import io.burnin.server.web.Page;
+import io.burnin.server.web.Problem;
+import io.burnin.server.web.ProblemType;
+import io.burnin.verdict.Light;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Watch and cancel runs over HTTP. Speaks HTTP and nothing else: every decision is in {@link RunControl}. */
+@Path("/runs")
+@Tag(name = "Runs")
+class RunResource {
+
+    private final RunControl control;
+    private final Runs runs;
+    private final Clock clock;
+
+    RunResource(RunControl control, Runs runs, Clock clock) {
+        this.control = control;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    @GET
+    @RolesAllowed(Role.MAY_READ)
+    @Operation(summary = "List runs, newest first", description = "Link holds the address of the next page.")
+    public RestResponse<Page<RunView>> list(
+            @QueryParam("plan") Optional<String> plan,
+            @QueryParam("profile") Optional<String> profile,
+            @QueryParam("state") Optional<String> state,
+            @QueryParam("light") Optional<String> light,
+            @QueryParam("target") Optional<String> target,
+            @QueryParam("label") List<String> labels,
+            @QueryParam("cursor") Optional<Cursor> cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LARGEST_SIZE) int limit,
+            UriInfo uri) {
+        var filter = new RunFilter(
+                plan,
+                profile,
+                state.map(word -> constant(RunState.Label.class, "state", word)),
+                light.map(word -> constant(Light.class, "light", word)),
+                target,
+                labels);
+        Page<Run> page = runs.list(filter, cursor, limit);
+        return new Page<>(page.items().stream().map(this::view).toList(), page.next()).response(uri);
+    }
+
+    @GET
+    @Path("{run}")
+    @RolesAllowed(Role.MAY_READ)
+    @Operation(summary = "Show a run")
+    public RunView byName(RunName run) {
+        return view(runs.require(run));
+    }
+
+    @POST
+    @Path("{run}/cancel")
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @RolesAllowed(Role.MAY_OPERATE)
+    @Operation(
+            summary = "Cancel a run",
+            description = "A queued run is ABORTED at once; the agent of a running one undoes what it did first.")
+    public RunView cancel(RunName run, Optional<Cancel> body) {
+        String reason = body.flatMap(Cancel::reason).orElse("");
+        return view(control.cancel(runs.require(run).id(), reason));
+    }
+
+    record Cancel(Optional<@Size(max = 1000) String> reason) {}
+
+    private RunView view(Run run) {
+        return RunView.of(run, clock.instant());
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String field, String word) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(word.toUpperCase(Locale.ROOT))) {
+                return constant;
+            }
+        }
+        throw Problem.of(ProblemType.INVALID, "%s: %s is none of %s", field, word, List.of(type.getEnumConstants()));
+    }
+}

@@ -1,0 +1,24 @@
+package io.burnin.server.run;
+
+import java.sql.SQLException;
+
+/** The database refused or was gone. Rolls the transaction back. */
+public final class StorageFailed extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String DATA_EXCEPTION = "22";
+
+    private final boolean dueToData;
+
+    public StorageFailed(SQLException cause) {
+        super(cause.getMessage(), cause);
+        String state = cause.getSQLState();
+        dueToData = state != null && state.startsWith(DATA_EXCEPTION);
+    }
+
+    /** Whether the same data would be refused again. */
+    public boolean isDueToData() {
+        return dueToData;
+    }
+}

@@ -1,0 +1,93 @@
+package io.burnin.server.run;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.burnin.protocol.RunRecord;
+import io.burnin.protocol.RunRecord.OccurrenceEnded;
+import io.burnin.protocol.RunRecord.OccurrenceStarted;
+import io.burnin.protocol.RunRecord.RunEnded;
+import io.burnin.protocol.RunRecord.RunStarted;
+import io.burnin.protocol.RunRecord.StepEnded;
+import io.burnin.protocol.RunRecord.StepIntended;
+import io.burnin.server.run.RunEvents.Entering;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Takes in what an agent tells of the course of a run: the time line, its occurrences and steps, and the run's own state. */
+@ApplicationScoped
+public class Timeline {
+
+    /** The names of the records, as they travel. */
+    private static final Map<Class<?>, String> KINDS = Arrays.stream(
+                    RunRecord.class.getAnnotation(JsonSubTypes.class).value())
+            .collect(Collectors.toMap(JsonSubTypes.Type::value, JsonSubTypes.Type::name));
+
+    private final RunEvents events;
+    private final Occurrences occurrences;
+    private final Steps steps;
+
+    Timeline(RunEvents events, Occurrences occurrences, Steps steps) {
+        this.events = events;
+        this.occurrences = occurrences;
+        this.steps = steps;
+    }
+
+    /** The run after these records. Only while the run is being changed. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Run append(Run run, List<Numbered<?>> records) {
+        occurrences.append(run.id(), records);
+        steps.append(run.id(), records);
+        Run told = events.add(
+                run,
+                records.stream()
+                        .map(each -> new Entering(
+                                Optional.of(each.seq()),
+                                each.record().at(),
+                                KINDS.get(each.record().getClass()),
+                                each.line()))
+                        .toList());
+        for (Numbered<?> each : records) {
+            told = after(told, each.record());
+        }
+        return told;
+    }
+
+    private static Run after(Run run, RunRecord record) {
+        if (!(run.state() instanceof RunState.Running running)) {
+            return run;
+        }
+        return switch (record) {
+            case RunStarted started -> run.with(running.started(started.at()));
+            case RunEnded ended -> run.with(ended(running, ended)).dirty(ended.targetDirty());
+            case OccurrenceStarted started -> doing(run, started.test() + " " + started.number());
+            case OccurrenceEnded ended -> doing(run, "");
+            case StepIntended intended -> run;
+            case StepEnded ended -> run;
+            case RunRecord.Expected expected -> run;
+            case RunRecord.FaultBegan began -> run;
+            case RunRecord.FaultEnded ended -> run;
+            case RunRecord.Samples samples -> run;
+            case RunRecord.States states -> run;
+            case RunRecord.Seen seen -> run;
+            case RunRecord.Absent absent -> run;
+            case RunRecord.Gap gap -> run;
+            case RunRecord.Event event -> run;
+        };
+    }
+
+    private static Run doing(Run run, String what) {
+        return run.with(run.progress().told(0, what));
+    }
+
+    private static RunState ended(RunState.Running running, RunEnded record) {
+        return switch (record.outcome()) {
+            case FINISHED -> running.finished(record.at());
+            case STOPPED -> running.stopped(record.at(), record.errorClass(), record.reason());
+            case ABORTED -> running.aborted(record.at(), record.errorClass(), record.reason());
+        };
+    }
+}

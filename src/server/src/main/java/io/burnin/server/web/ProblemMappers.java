@@ -1,0 +1,145 @@
+package io.burnin.server.web;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.persistence.PersistenceException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever ends a request early into problem+json. Nobody outside ever sees a stack trace. */
+class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper
+    public Response refused(Problem problem) {
+        return ProblemBody.response(problem);
+    }
+
+    @ServerExceptionMapper
+    public Response invalid(ConstraintViolationException violations) {
+        List<FieldError> errors = violations.getConstraintViolations().stream()
+                .map(ProblemMappers::fieldError)
+                .sorted()
+                .toList();
+        return ProblemBody.response(Problem.of(ProblemType.INVALID, "%s", FieldError.sentence(errors))
+                .with("errors", errors));
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    public Response unauthenticated(RuntimeException unknown) {
+        return ProblemBody.response(Problem.of(
+                ProblemType.UNAUTHENTICATED,
+                "send a valid token as `Authorization: Bearer …`; an administrator makes one with POST /tokens"));
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException notAllowed) {
+        return ProblemBody.response(Problem.of(
+                ProblemType.FORBIDDEN, "the role of this token does not allow it; GET /tokens/own shows the role"));
+    }
+
+    /** The second is named because Quarkus has an answer of its own to it. */
+    @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
+    public Response jsonError(JacksonException unreadable) {
+        return ProblemBody.response(unreadable(unreadable));
+    }
+
+    @ServerExceptionMapper
+    public Response http(WebApplicationException refused) {
+        return findCause(Problem.class, refused)
+                .or(() -> findCause(JacksonException.class, refused).map(ProblemMappers::unreadable))
+                .or(() -> Problems.ofStatus(refused.getResponse().getStatus()))
+                .map(ProblemBody::response)
+                .orElseGet(refused::getResponse);
+    }
+
+    @ServerExceptionMapper
+    public Response database(PersistenceException failed) {
+        return defect(failed);
+    }
+
+    @ServerExceptionMapper
+    public Response defect(Throwable defect) {
+        String id = UUID.randomUUID().toString();
+        LOG.errorf(defect, "request failed, error %s", id);
+        return ProblemBody.response(
+                Problem.of(ProblemType.DEFECT, "a defect of the server; its log explains error %s", id)
+                        .with("error", id));
+    }
+
+    private static <T> Optional<T> findCause(Class<T> type, Throwable thrown) {
+        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Names the field, as far as the body could be understood. */
+    private static Problem unreadable(JacksonException error) {
+        String field = error instanceof JsonMappingException mapping ? path(mapping) : "";
+        String reason = error instanceof UnrecognizedPropertyException unknown
+                ? "is not known; known are "
+                        + unknown.getKnownPropertyIds().stream()
+                                .map(Object::toString)
+                                .sorted()
+                                .collect(joining(", "))
+                : error.getOriginalMessage();
+        if (field.isEmpty()) {
+            return Problem.of(
+                    ProblemType.BAD_REQUEST,
+                    "the body is not the JSON that is expected, at line %d, column %d: %s",
+                    error.getLocation().getLineNr(),
+                    error.getLocation().getColumnNr(),
+                    reason);
+        }
+        return Problem.of(ProblemType.BAD_REQUEST, "%s: %s", field, reason)
+                .with("errors", List.of(Map.of("field", field, "message", reason)));
+    }
+
+    private static String path(JsonMappingException error) {
+        return error.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(joining("."))
+                .replace(".[", "[");
+    }
+
+    private static FieldError fieldError(ConstraintViolation<?> violation) {
+        String path = violation.getPropertyPath().toString();
+        // The first two parts are the Java method and its parameter, which no caller knows.
+        String[] parts = path.split("\\.", 3);
+        return new FieldError(parts[parts.length - 1], violation.getMessage());
+    }
+
+    /** One thing that is wrong with a field of a body, or with a parameter. */
+    record FieldError(String field, String message) implements Comparable<FieldError> {
+
+        static String sentence(List<FieldError> errors) {
+            return errors.stream()
+                    .map(error -> error.field + " " + error.message)
+                    .collect(joining("; "));
+        }
+
+        @Override
+        public int compareTo(FieldError other) {
+            return (field + message).compareTo(other.field + other.message);
+        }
+    }
+}

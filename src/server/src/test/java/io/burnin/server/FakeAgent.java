@@ -1,0 +1,131 @@
+package io.burnin.server;
+
+import io.burnin.protocol.RunRecord;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+
+/** Speaks the agent protocol over HTTP and does nothing else. On a host of its own, so that tests do not wait for each other. */
+public final class FakeAgent {
+
+    private final String token = Api.newToken("AGENT");
+    private final String name = "agent-" + UUID.randomUUID();
+    private final String target = "target-" + UUID.randomUUID();
+    private final Map<String, Object> parameters;
+    private String id = "";
+
+    public FakeAgent() {
+        this(Map.of());
+    }
+
+    public FakeAgent(Map<String, Object> parameters) {
+        this.parameters = parameters;
+    }
+
+    public FakeAgent register() {
+        id = Api.as(token)
+                .contentType("application/json")
+                .body(registration())
+                .post("/agents")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("agent");
+        return this;
+    }
+
+    public Map<String, Object> registration() {
+        return Map.of(
+                "name",
+                name,
+                "host",
+                "host-of-" + name,
+                "os",
+                "Linux",
+                "version",
+                "1",
+                "protocol",
+                1,
+                "bootId",
+                "boot-1",
+                "targets",
+                List.of(Map.of("name", target, "labels", Map.of("pool", name), "parameters", parameters)),
+                "environment",
+                Map.of("cpus", "2"));
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String target() {
+        return target;
+    }
+
+    public String token() {
+        return token;
+    }
+
+    public Response lease(String wait) {
+        return Api.as(token).queryParam("wait", wait).post("/agents/{id}/lease", id);
+    }
+
+    /** Leases a run that is known to wait. */
+    public Leased leased() {
+        ValidatableResponse answer = lease("5s").then().statusCode(200);
+        return new Leased(
+                answer.extract().path("run"), ((Number) answer.extract().path("fence")).longValue());
+    }
+
+    public record Leased(String run, long fence) {}
+
+    public Response heartbeat(Leased leased, long journalled, String doing) {
+        Map<String, Object> progress =
+                Map.of("run", leased.run(), "fence", leased.fence(), "journalled", journalled, "doing", doing);
+        return Api.as(token)
+                .contentType("application/json")
+                .body(Map.of("sentAt", Instant.now().toString(), "bootId", "boot-1", "runs", List.of(progress)))
+                .post("/agents/{id}/heartbeat", id);
+    }
+
+    public Response post(Leased leased, long firstSeq, List<String> lines) {
+        var text = new StringBuilder("{\"fence\":%d,\"firstSeq\":%d}\n".formatted(leased.fence(), firstSeq));
+        lines.forEach(line -> text.append(line).append('\n'));
+        return postRaw(leased.run(), text.toString());
+    }
+
+    public Response postRaw(String run, String body) {
+        return Api.as(token)
+                .header("Content-Type", "application/x-ndjson")
+                .header("Content-Encoding", "gzip")
+                .body(gzip(body))
+                .post("/runs/{run}/batches", run);
+    }
+
+    /** A record as it travels. */
+    public static String line(RunRecord record) {
+        return Wire.write(record);
+    }
+
+    private static byte[] gzip(String text) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+}

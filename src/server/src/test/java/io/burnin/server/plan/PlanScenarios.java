@@ -1,0 +1,140 @@
+package io.burnin.server.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.burnin.server.Api;
+import io.burnin.server.TestPlan;
+import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** What callers may expect of {@code /plans}; run on each database. */
+abstract class PlanScenarios {
+
+    @Test
+    void holdsTheBuiltInPlanFromTheStart() {
+        Api.asAdmin().get("/plans").then().statusCode(200).body("items.name", hasItem("phase1-burn-in"));
+        Api.asAdmin()
+                .get("/plans/phase1-burn-in")
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(1))
+                .body("profiles", hasItem("smoke"));
+    }
+
+    @Test
+    void storesANewPlanAsItsFirstVersion() {
+        TestPlan plan = TestPlan.fresh();
+
+        upload(plan.text())
+                .then()
+                .statusCode(201)
+                .header("Location", endsWith("/plans/" + plan.name() + "/versions/1"))
+                .body("name", equalTo(plan.name()))
+                .body("version", equalTo(1))
+                .body("profiles", contains("short"));
+    }
+
+    @Test
+    void answersTheKnownVersionForKnownContent() {
+        TestPlan plan = TestPlan.fresh().upload();
+
+        upload(plan.text()).then().statusCode(200).body("version", equalTo(1));
+    }
+
+    @Test
+    void countsAnotherTextAsTheNextVersion() {
+        TestPlan plan = TestPlan.fresh().upload();
+
+        upload(plan.text() + "# changed\n").then().statusCode(201).body("version", equalTo(2));
+
+        Api.asAdmin().get("/plans/{name}/versions", plan.name()).then().body("items.version", contains(2, 1));
+        Api.asAdmin().get("/plans/{name}", plan.name()).then().body("version", equalTo(2));
+    }
+
+    @Test
+    void givesTheTextBackAsItWasWritten() {
+        TestPlan plan = TestPlan.fresh().upload();
+
+        String text = Api.asAdmin()
+                .accept("text/yaml")
+                .get("/plans/{name}/versions/1", plan.name())
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+
+        assertThat(text).isEqualTo(plan.text());
+    }
+
+    @Test
+    void refusesABrokenPlanWithEveryMistakeAndItsPlace() {
+        String broken = TestPlan.fresh().text().replace("wait: 1s", "wiat: 1s").replace("type: number", "type: nummer");
+
+        upload(broken)
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:burnin:invalid-plan"))
+                .body("problems.size()", greaterThan(1))
+                .body("problems.line", hasItem(14))
+                .body("problems.message", hasItem(containsString("wiat")));
+    }
+
+    @Test
+    void refusesAPlanThatIsTooLarge() {
+        upload("# " + "x".repeat(PlanResource.LARGEST_PLAN))
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void readsAPlanThatPowerShellSaved() {
+        TestPlan plan = TestPlan.fresh();
+        byte[] withMark = ("\uFEFF" + plan.text()).getBytes(StandardCharsets.UTF_16LE);
+
+        Api.asAdmin()
+                .contentType("application/yaml")
+                .body(withMark)
+                .post("/plans")
+                .then()
+                .statusCode(201)
+                .body("name", equalTo(plan.name()));
+    }
+
+    @Test
+    void saysThatAPlanIsNotKnown() {
+        Api.asAdmin()
+                .get("/plans/no-such-plan")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", containsString("POST /plans"));
+        Api.asAdmin().get("/plans/phase1-burn-in/versions/99").then().statusCode(404);
+    }
+
+    @Test
+    void refusesAnotherKindOfBody() {
+        Api.asAdmin()
+                .contentType("application/xml")
+                .body("<plan/>")
+                .post("/plans")
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
+    }
+
+    private static Response upload(String text) {
+        return Api.asAdmin()
+                .contentType("application/yaml")
+                .body(text.getBytes(StandardCharsets.UTF_8))
+                .post("/plans");
+    }
+}

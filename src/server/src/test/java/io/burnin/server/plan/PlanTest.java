@@ -1,0 +1,6 @@
+package io.burnin.server.plan;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+class PlanTest extends PlanScenarios {}
