@@ -30,6 +30,11 @@ final class Bytes {
         return (word - ONES) & ~word & HIGHS;
     }
 
+    /** The high bit of each byte that is not zero; exact for every byte. */
+    private static long others(long word) {
+        return ((word & LOWS) + LOWS | word) & HIGHS;
+    }
+
     static int indexOf(byte[] bytes, byte wanted, int from, int to) {
         long pattern = repeated(wanted);
         int i = from;
@@ -60,11 +65,14 @@ final class Bytes {
         long pattern = repeated(wanted);
         int count = 0;
         int i = from;
-        for (; i <= to - Long.BYTES; i += Long.BYTES) {
-            long word = at(bytes, i) ^ pattern;
-            // Exact for every byte: its high bit is set if one of its bits is.
-            long others = ((word & LOWS) + LOWS | word) & HIGHS;
-            count += Long.BYTES - Long.bitCount(others);
+        for (; i <= to - 4 * Long.BYTES; i += 4 * Long.BYTES) {
+            long first = others(at(bytes, i) ^ pattern);
+            long second = others(at(bytes, i + Long.BYTES) ^ pattern);
+            long third = others(at(bytes, i + 2 * Long.BYTES) ^ pattern);
+            long fourth = others(at(bytes, i + 3 * Long.BYTES) ^ pattern);
+            // Each byte holds 0 or 1, so that four words add up without a carry.
+            long sum = (first >>> 7) + (second >>> 7) + (third >>> 7) + (fourth >>> 7);
+            count += 4 * Long.BYTES - (int) (sum * ONES >>> 56);
         }
         for (; i < to; i++) {
             if (bytes[i] == wanted) {
