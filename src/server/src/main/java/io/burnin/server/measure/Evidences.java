@@ -27,7 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Lays out what is stored of a run as evidence. */
 @ApplicationScoped
@@ -72,6 +74,19 @@ public class Evidences {
                 expectations(run, row.cursor()),
                 absences(run, row.cursor()));
         return new StoredEvidence(facts, samples(run, row.cursor()), metric -> exemplars(run, row.cursor(), metric));
+    }
+
+    /** Whether a counter of these metrics counted something in a record after one and up to another. */
+    public boolean increased(UUID run, Set<String> metrics, long after, long upTo) {
+        String wanted = metrics.stream().map(metric -> "?").collect(Collectors.joining(", "));
+        var values = new ArrayList<Object>(List.of(run));
+        values.addAll(metrics);
+        values.addAll(List.of(after, upTo));
+        return !metrics.isEmpty()
+                && !database.list("""
+                                select 1 from sample_block b join series s on s.run = b.run and s.id = b.series
+                                where b.run = ? and s.metric in (%s) and b.seq > ? and b.seq <= ? and b.total > 0 limit 1""".formatted(wanted), row -> row.getInt(1), values.toArray())
+                        .isEmpty();
     }
 
     private static Row row(ResultSet row) throws SQLException {
@@ -136,6 +151,13 @@ public class Evidences {
         }
         open.values().forEach(began -> faults.add(new Span(began, end.isBefore(began) ? began : end)));
         return Span.union(faults);
+    }
+
+    /** When nobody measured, and why. */
+    public List<RunRecord.Gap> gaps(UUID run) {
+        return records(run, Long.MAX_VALUE, "gap").stream()
+                .map(record -> (RunRecord.Gap) record)
+                .toList();
     }
 
     private List<Span> gaps(UUID run, long upTo) {
