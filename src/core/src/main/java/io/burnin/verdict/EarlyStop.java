@@ -41,9 +41,9 @@ public final class EarlyStop {
         return new EarlyStop(plan, decisive, metrics);
     }
 
-    /** Whether samples of a metric with that sum could decide; most batches cannot, and need no look at the evidence. */
-    public boolean concerns(String metric, double sum) {
-        return sum > 0 && metrics.contains(metric);
+    /** The counters that could decide: as long as they count nothing, nobody need look at the evidence. */
+    public Set<String> metrics() {
+        return metrics;
     }
 
     /** The first criterion that has decided, in words; empty while none has. */

@@ -1,0 +1,86 @@
+package io.burnin.server.verdict;
+
+import io.burnin.plan.Plan;
+import io.burnin.server.measure.Evidences;
+import io.burnin.server.run.Recent;
+import io.burnin.server.run.Run;
+import io.burnin.server.run.RunId;
+import io.burnin.server.run.RunPlans;
+import io.burnin.server.run.Runs;
+import io.burnin.verdict.Evidence;
+import io.burnin.verdict.Judge;
+import io.burnin.verdict.Verdict;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The verdict of every run, at any time. While a run goes on it is judged when somebody asks, on what is stored by then; when it
+ * has ended it is judged once, by whoever comes first, and that is kept.
+ */
+@ApplicationScoped
+public class Judging {
+
+    private static final int MOST_PROVISIONAL = 100;
+
+    private final Runs runs;
+    private final RunPlans plans;
+    private final Evidences evidences;
+    private final StoredVerdicts stored;
+    private final Clock clock;
+    private final Recent<Question, Verdict> provisional = new Recent<>(MOST_PROVISIONAL);
+
+    Judging(Runs runs, RunPlans plans, Evidences evidences, StoredVerdicts stored, Clock clock) {
+        this.runs = runs;
+        this.plans = plans;
+        this.evidences = evidences;
+        this.stored = stored;
+        this.clock = clock;
+    }
+
+    private record Question(RunId run, long stored) {}
+
+    /** A verdict, and which revision it is; empty while it is provisional. */
+    public record Judged(Run run, Verdict verdict, Optional<Integer> revision) {}
+
+    public Judged of(Run run) {
+        return run.state().hasEnded() ? end(run) : soFar(run);
+    }
+
+    private Judged soFar(Run run) {
+        var question = new Question(run.id(), run.progress().stored());
+        Verdict verdict = provisional.find(question).orElseGet(() -> provisional.keep(question, judge(run)));
+        return new Judged(run, verdict, Optional.empty());
+    }
+
+    private Judged end(Run run) {
+        return stored.find(run)
+                .map(known -> new Judged(run, known.verdict(), Optional.of(known.number())))
+                .orElseGet(() -> judgeOnce(run.id()));
+    }
+
+    /** Holds the run's row: a second caller waits, and finds what the first has stored. */
+    @Transactional
+    Judged judgeOnce(RunId id) {
+        var judged = new Judged[1];
+        runs.change(id, run -> {
+            if (!run.state().hasEnded()) {
+                judged[0] = soFar(run);
+                return run;
+            }
+            StoredVerdicts.Revision revision =
+                    stored.find(run).orElseGet(() -> stored.add(run, judge(run), clock.instant()));
+            Run told = run.with(revision.verdict().light());
+            judged[0] = new Judged(told, revision.verdict(), Optional.of(revision.number()));
+            return told;
+        });
+        return judged[0];
+    }
+
+    private Verdict judge(Run run) {
+        Plan plan = plans.of(run);
+        Evidence evidence = evidences.of(run.id().value());
+        return Judge.judge(plan, evidence);
+    }
+}

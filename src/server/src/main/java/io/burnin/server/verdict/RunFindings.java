@@ -1,0 +1,65 @@
+package io.burnin.server.verdict;
+
+import io.burnin.plan.Criterion.Severity;
+import io.burnin.server.measure.Database;
+import io.burnin.server.run.Run;
+import io.burnin.server.security.Audit;
+import io.burnin.server.security.Caller;
+import io.burnin.verdict.Finding;
+import io.burnin.verdict.Finding.Action;
+import io.burnin.verdict.Findings;
+import io.burnin.verdict.Verdict;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The issues of a run: those that its verdict shows, and those that people add. */
+@ApplicationScoped
+public class RunFindings {
+
+    private final Database database;
+    private final Audit audit;
+    private final Caller caller;
+    private final Clock clock;
+
+    RunFindings(Database database, Audit audit, Caller caller, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /** Of the verdict first, then of people, oldest first; the source of those is who added them. */
+    public List<Finding> of(Run run, Verdict verdict) {
+        var findings = new ArrayList<>(Findings.of(verdict));
+        findings.addAll(database.list(
+                "select description, severity, action, created_by from finding where run = ? order by created_at, id",
+                row -> new Finding(
+                        row.getString(1),
+                        Severity.valueOf(row.getString(2)),
+                        Action.valueOf(row.getString(3)),
+                        row.getString(4)),
+                run.id().value()));
+        return findings;
+    }
+
+    @Transactional
+    Finding add(Run run, String description, Severity severity, Action action) {
+        database.update(
+                """
+                insert into finding (id, run, description, severity, action, created_at, created_by)
+                values (?, ?, ?, ?, ?, ?, ?)""",
+                UUID.randomUUID(),
+                run.id().value(),
+                description,
+                severity.name(),
+                action.name(),
+                Database.utc(clock.instant()),
+                caller.name());
+        audit.record("finding.add", run.name(), "%s", description);
+        return new Finding(description, severity, action, caller.name());
+    }
+}
