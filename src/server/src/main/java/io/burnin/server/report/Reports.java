@@ -1,0 +1,207 @@
+package io.burnin.server.report;
+
+import io.burnin.metric.Span;
+import io.burnin.plan.ParameterValue;
+import io.burnin.plan.Plan;
+import io.burnin.plan.Problem;
+import io.burnin.plan.ReportLayout;
+import io.burnin.plan.Statistic;
+import io.burnin.server.fleet.Agents;
+import io.burnin.server.measure.Evidences;
+import io.burnin.server.plan.Plans;
+import io.burnin.server.report.RunReport.Choices;
+import io.burnin.server.report.RunReport.Gap;
+import io.burnin.server.report.RunReport.Line;
+import io.burnin.server.report.RunReport.OccurrencePart;
+import io.burnin.server.report.RunReport.RunFacts;
+import io.burnin.server.report.RunReport.StepPart;
+import io.burnin.server.report.RunReport.TestPart;
+import io.burnin.server.report.RunReport.Timeline;
+import io.burnin.server.run.Lease;
+import io.burnin.server.run.Run;
+import io.burnin.server.run.RunPlans;
+import io.burnin.server.run.RunState;
+import io.burnin.server.run.Steps;
+import io.burnin.server.verdict.Judging;
+import io.burnin.server.verdict.RunFindings;
+import io.burnin.server.verdict.TestLights;
+import io.burnin.verdict.Check;
+import io.burnin.verdict.Evidence;
+import io.burnin.verdict.Measurement;
+import io.burnin.verdict.Verdict;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Gathers what a report says, from what is stored at that moment. */
+@ApplicationScoped
+class Reports {
+
+    private static final String NO_DATA = "no data";
+
+    private final Plans plans;
+    private final RunPlans runPlans;
+    private final Judging judging;
+    private final RunFindings findings;
+    private final Evidences evidences;
+    private final Steps steps;
+    private final Agents agents;
+    private final Clock clock;
+
+    Reports(
+            Plans plans,
+            RunPlans runPlans,
+            Judging judging,
+            RunFindings findings,
+            Evidences evidences,
+            Steps steps,
+            Agents agents,
+            Clock clock) {
+        this.plans = plans;
+        this.runPlans = runPlans;
+        this.judging = judging;
+        this.findings = findings;
+        this.evidences = evidences;
+        this.steps = steps;
+        this.agents = agents;
+        this.clock = clock;
+    }
+
+    RunReport of(Run run) {
+        Plan plan = runPlans.of(run);
+        Evidence evidence = evidences.of(run.id().value());
+        Verdict verdict = judging.of(run).verdict();
+        ReportLayout layout = plan.report();
+        return new RunReport(
+                layout.title(),
+                facts(run, plan, evidence),
+                verdict,
+                layout.metrics().stream()
+                        .map(line -> new Line(line.label(), value(line.value(), plan, evidence, verdict)))
+                        .toList(),
+                findings.of(run, verdict),
+                new Choices(layout.proceed(), layout.fix(), layout.rollback()),
+                tests(run, plan, evidence, verdict),
+                new Timeline(
+                        evidence.faults(),
+                        evidences.gaps(run.id().value()).stream()
+                                .map(gap -> new Gap(new Span(gap.from(), gap.at()), gap.reason()))
+                                .toList(),
+                        evidence.absences()),
+                plans.require(run.order().plan(), run.order().planVersion()).lint().stream()
+                        .map(Reports::warning)
+                        .toList(),
+                environment(run),
+                new Charts(plan, evidence).dashboard(),
+                clock.instant());
+    }
+
+    private RunFacts facts(Run run, Plan plan, Evidence evidence) {
+        return new RunFacts(
+                run.id().toString(),
+                run.name(),
+                plan.name(),
+                run.order().planVersion(),
+                plan.goal(),
+                plan.profile().name(),
+                run.state().label().name(),
+                reason(run.state()),
+                run.lease().map(Lease::target).or(() -> run.order().target()),
+                run.lease().map(lease -> agents.require(lease.agent()).name()),
+                new TreeMap<>(run.order().labels()),
+                parameters(plan),
+                evidence.run());
+    }
+
+    private static String warning(Problem problem) {
+        return "line %d, %s: %s".formatted(problem.line(), problem.path(), problem.message());
+    }
+
+    private static String reason(RunState state) {
+        return switch (state) {
+            case RunState.Queued queued -> queued.why();
+            case RunState.Running running -> "";
+            case RunState.Finished finished -> "";
+            case RunState.Stopped stopped -> stopped.reason();
+            case RunState.Aborted aborted -> aborted.reason();
+            case RunState.Lost lost -> lost.reason();
+        };
+    }
+
+    private static Map<String, String> parameters(Plan plan) {
+        var texts = new TreeMap<String, String>();
+        plan.parameters()
+                .forEach((name, value) -> texts.put(
+                        name,
+                        switch (value) {
+                            case ParameterValue.Text(String text) -> text;
+                            case ParameterValue.Words(List<String> words) -> String.join(" ", words);
+                        }));
+        return texts;
+    }
+
+    private Map<String, String> environment(Run run) {
+        return run.lease()
+                .map(lease -> new TreeMap<>(agents.require(lease.agent()).environment()))
+                .orElseGet(TreeMap::new);
+    }
+
+    /** The value of a criterion, or a statistic of a metric over the run. */
+    private static String value(String asked, Plan plan, Evidence evidence, Verdict verdict) {
+        Optional<Check> check = verdict.checks().stream()
+                .filter(each ->
+                        each.criterion().equals(asked) || each.criterion().startsWith(asked + "["))
+                .max(Comparator.comparing(Check::light));
+        if (check.isPresent()) {
+            return check.get()
+                    .value()
+                    .map(value -> Words.tight(value, check.get().unit()))
+                    .orElse(NO_DATA);
+        }
+        String[] words = asked.split(" ", 2);
+        return Statistic.of(words[0])
+                .filter(statistic -> words.length == 2)
+                .flatMap(statistic -> Measurement.of(plan, evidence, statistic, words[1]))
+                .map(measured -> Words.tight(measured.value(), measured.unit()))
+                .orElse(NO_DATA);
+    }
+
+    private List<TestPart> tests(Run run, Plan plan, Evidence evidence, Verdict verdict) {
+        List<Steps.Step> all = steps.of(run.id());
+        return plan.tests().values().stream()
+                .filter(test -> evidence.occurrences().stream()
+                        .anyMatch(occurrence -> occurrence.test().equals(test.name())))
+                .map(test -> new TestPart(
+                        test.name(),
+                        test.title(),
+                        TestLights.of(verdict, test.name()),
+                        evidence.occurrences().stream()
+                                .filter(occurrence -> occurrence.test().equals(test.name()))
+                                .map(occurrence -> new OccurrencePart(
+                                        occurrence.number(),
+                                        occurrence.status(),
+                                        occurrence.span(),
+                                        occurrence.reason(),
+                                        steps(all, occurrence)))
+                                .toList()))
+                .toList();
+    }
+
+    private static List<StepPart> steps(List<Steps.Step> all, Evidence.Occurrence occurrence) {
+        return all.stream()
+                .filter(step -> step.test().equals(occurrence.test()) && step.occurrence() == occurrence.number())
+                .map(step -> new StepPart(
+                        step.intendedAt(),
+                        step.place(),
+                        step.action(),
+                        step.what(),
+                        step.outcome().map(Enum::name),
+                        step.message(),
+                        step.millis().isPresent() ? Optional.of(step.millis().getAsDouble()) : Optional.empty()))
+                .toList();
+    }
+}
