@@ -132,7 +132,7 @@ public final class Probes implements Observation {
         requests.close();
     }
 
-    /** The executions that it had begun are over: known before anything can be started in its place. */
+    /** What it left behind is read, and the executions it had begun are over, before anything is started in its place. */
     private void died(String service, Incarnation incarnation, boolean byOrder) {
         synchronized (early) {
             if (!hasStarted) {
@@ -144,6 +144,9 @@ public final class Probes implements Observation {
                 .filter(process -> process.service().equals(service))
                 .forEach(process -> process.died(incarnation, byOrder));
         try {
+            for (SensorLoop files : wiring.ofFiles()) {
+                files.readNow();
+            }
             for (Wiring.WiredLedger ledger : wiring.ledgers().values()) {
                 if (ledger.executors().contains(service)) {
                     ledger.witnesses().lookAtExecutions();

@@ -6,6 +6,7 @@ import io.burnin.agent.record.Recorder;
 import io.burnin.agent.record.Remembered;
 import io.burnin.agent.record.RunClock;
 import io.burnin.metric.SeriesKey;
+import io.burnin.plan.Probe;
 import io.burnin.protocol.RunRecord;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -30,7 +31,7 @@ final class SensorLoop {
     private static final Duration ABSENCE_TOLD_EVERY = Duration.ofSeconds(10);
 
     private final String probe;
-    private final Duration every;
+    private final Probe.Options options;
     private final Sensor sensor;
     private final RunClock clock;
     private final Recorder recorder;
@@ -40,6 +41,7 @@ final class SensorLoop {
     private final SeriesKey failures;
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Absence> absence = Optional.empty();
+    private Optional<Silence> silence = Optional.empty();
     private boolean hasBegun;
     private boolean isClosed;
     private volatile boolean isFine;
@@ -47,16 +49,18 @@ final class SensorLoop {
     /** @param told until when the journal has it */
     private record Absence(String reason, Instant told) {}
 
+    /** @param told whether somebody was told that it lasts */
+    private record Silence(Instant since, boolean told) {}
+
     SensorLoop(
-            String probe,
-            Duration every,
+            Probe.Options options,
             Sensor sensor,
             RunClock clock,
             Recorder recorder,
             Remembered remembered,
             Consumer<Reading> live) {
-        this.probe = probe;
-        this.every = every;
+        this.probe = options.name();
+        this.options = options;
         this.sensor = sensor;
         this.clock = clock;
         this.recorder = recorder;
@@ -67,7 +71,7 @@ final class SensorLoop {
     }
 
     Duration every() {
-        return every;
+        return options.every();
     }
 
     /** Whether the last reading brought something. */
@@ -158,6 +162,7 @@ final class SensorLoop {
         isFine = true;
         absence.ifPresent(gone -> tell(gone, clock.at(ended)));
         absence = Optional.empty();
+        silence = Optional.empty();
     }
 
     private void fail(String reason, long began) {
@@ -174,6 +179,18 @@ final class SensorLoop {
         } else if (!before.get().told().plus(ABSENCE_TOLD_EVERY).isAfter(at)) {
             absence = Optional.of(tell(before.get(), at));
         }
+        watchSilence(reason, at);
+    }
+
+    private void watchSilence(String reason, Instant at) {
+        Silence now = silence.orElse(new Silence(at, false));
+        boolean tooLong = options.silentAfter()
+                .filter(limit -> !now.since().plus(limit).isAfter(at))
+                .isPresent();
+        if (tooLong && !now.told()) {
+            event("silent", at, "since %s: %s".formatted(now.since(), reason));
+        }
+        silence = Optional.of(new Silence(now.since(), now.told() || tooLong));
     }
 
     private Absence tell(Absence gone, Instant until) {
@@ -198,7 +215,10 @@ final class SensorLoop {
 
     /** Tells once, beside the absence, that this host does not allow it. */
     void tellRefusal(String reason) {
-        recorder.write(new RunRecord.Event(
-                clock.now(), "refused", "probe %s: %s".formatted(probe, reason), Map.of("probe", probe)));
+        event("refused", clock.now(), reason);
+    }
+
+    private void event(String kind, Instant at, String text) {
+        recorder.write(new RunRecord.Event(at, kind, "probe %s: %s".formatted(probe, text), Map.of("probe", probe)));
     }
 }

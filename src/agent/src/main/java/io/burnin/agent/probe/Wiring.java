@@ -1,6 +1,7 @@
 package io.burnin.agent.probe;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.burnin.agent.policy.Policy;
 import io.burnin.agent.probe.process.ProcessTable;
 import io.burnin.agent.probe.tail.Glob;
@@ -9,13 +10,11 @@ import io.burnin.agent.record.Reading;
 import io.burnin.agent.record.Recorder;
 import io.burnin.agent.record.Remembered;
 import io.burnin.agent.record.RunClock;
-import io.burnin.agent.record.StepFailed;
 import io.burnin.agent.service.Services;
 import io.burnin.plan.Plan;
 import io.burnin.plan.Probe;
 import io.burnin.plan.Probe.Witness;
 import io.burnin.plan.Service;
-import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,18 +27,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Makes a sensor of each probe of a plan, and shows those that need others to each other. */
 final class Wiring implements LedgerWitnesses.Feeds {
 
-    private static final Duration AGENT_EVERY = Duration.ofSeconds(5);
+    private static final Probe.Options AGENT = new Probe.Options("agent", Duration.ofSeconds(5), Optional.empty());
 
     private final Plan plan;
     private final RunClock clock;
     private final Recorder recorder;
     private final Services services;
-    private final Policy policy;
+    private final Permission permission;
     private final Asker asker;
     private final Remembered remembered;
     private final Consumer<Reading> live;
@@ -68,7 +66,7 @@ final class Wiring implements LedgerWitnesses.Feeds {
         this.clock = clock;
         this.recorder = recorder;
         this.services = services;
-        this.policy = policy;
+        this.permission = new Permission(policy, asker);
         this.asker = asker;
         this.remembered = remembered;
         this.live = live;
@@ -77,7 +75,7 @@ final class Wiring implements LedgerWitnesses.Feeds {
                 .filter(probe -> !(probe instanceof Probe.Ledger))
                 .forEach(this::add);
         plan.probes().values().stream().filter(Probe.Ledger.class::isInstance).forEach(this::add);
-        loops.put(" agent", loop("agent", AGENT_EVERY, new AgentSensor(processTable, clock)));
+        loops.put(" agent", loop(AGENT, new AgentSensor(processTable, clock)));
     }
 
     /** By probe; ledgers after all others. */
@@ -93,6 +91,24 @@ final class Wiring implements LedgerWitnesses.Feeds {
         return ledgers;
     }
 
+    /** The probes of files: what a service left behind is to be seen before its next incarnation overwrites it. */
+    List<SensorLoop> ofFiles() {
+        return plan.probes().values().stream()
+                .filter(probe -> switch (probe) {
+                    case Probe.Log log -> true;
+                    case Probe.Jsonl jsonl -> true;
+                    case Probe.Json json -> true;
+                    case Probe.Files files -> true;
+                    case Probe.Agree agree -> false;
+                    case Probe.Process process -> false;
+                    case Probe.Ready ready -> false;
+                    case Probe.Http http -> false;
+                    case Probe.Ledger ledger -> false;
+                })
+                .map(probe -> loops.get(probe.name()))
+                .toList();
+    }
+
     @Override
     public Optional<SensorLoop> log(String probe, String line, IdListener listener) {
         Optional.ofNullable(logs.get(probe)).ifPresent(sensor -> sensor.listen(line, listener));
@@ -106,18 +122,18 @@ final class Wiring implements LedgerWitnesses.Feeds {
     }
 
     private void add(Probe probe) {
-        Optional<String> refusal = refusal(probe);
+        Optional<String> refusal = permission.refusal(probe);
         Sensor sensor = refusal.<Sensor>map(reason -> () -> {
                     throw new Refused(reason);
                 })
                 .orElseGet(() -> sensor(probe));
-        SensorLoop loop = loop(probe.name(), probe.options().every(), sensor);
+        SensorLoop loop = loop(probe.options(), sensor);
         loops.put(probe.name(), loop);
         refusal.ifPresent(loop::tellRefusal);
     }
 
-    private SensorLoop loop(String probe, Duration every, Sensor sensor) {
-        return new SensorLoop(probe, every, sensor, clock, recorder, remembered, live);
+    private SensorLoop loop(Probe.Options options, Sensor sensor) {
+        return new SensorLoop(options, sensor, clock, recorder, remembered, live);
     }
 
     private Sensor sensor(Probe probe) {
@@ -193,114 +209,19 @@ final class Wiring implements LedgerWitnesses.Feeds {
 
     private AgreeSensor.Source source(Probe.Saying saying) {
         return switch (saying) {
-            case Probe.Saying.OfProbe(String probe, String at) -> new ProbeSays(probe, at);
-            case Probe.Saying.OfHttp http -> new HttpSays(http);
+            case Probe.Saying.OfProbe(String probe, String at) -> probeSource(probe, JsonPointer.compile(at));
+            case Probe.Saying.OfHttp http -> new HttpSource(http, asker);
         };
     }
 
-    private final class ProbeSays implements AgreeSensor.Source {
-        private final String probe;
-        private final JsonPointer at;
-
-        private ProbeSays(String probe, String at) {
-            this.probe = probe;
-            this.at = JsonPointer.compile(at);
+    private AgreeSensor.Source probeSource(String probe, JsonPointer at) {
+        if (jsons.containsKey(probe)) {
+            return new JsonSource(probe, jsons.get(probe), at);
         }
-
-        @Override
-        public String name() {
-            return probe;
-        }
-
-        @Override
-        public String says() throws IOException, InterruptedException {
-            if (jsons.containsKey(probe)) {
-                return JsonText.textAt(jsons.get(probe).content(), at).orElseThrow(this::nothing);
-            }
-            if (!jsonls.containsKey(probe) || !loops.get(probe).readNow()) {
-                throw new IOException("probe %s cannot be read".formatted(probe));
-            }
-            return jsonls.get(probe)
-                    .last()
-                    .flatMap(line -> JsonText.textAt(line, at))
-                    .orElseThrow(this::nothing);
-        }
-
-        private IOException nothing() {
-            return new IOException("probe %s says nothing at %s".formatted(probe, at));
-        }
+        return new LastLineSource(probe, () -> Optional.ofNullable(loops.get(probe)), () -> lastLine(probe), at);
     }
 
-    private final class HttpSays implements AgreeSensor.Source {
-        private final Probe.Saying.OfHttp source;
-
-        private HttpSays(Probe.Saying.OfHttp source) {
-            this.source = source;
-        }
-
-        @Override
-        public String name() {
-            return source.request().url().text();
-        }
-
-        @Override
-        public String says() throws IOException, InterruptedException {
-            var answer = asker.ask(source.request());
-            Optional<String> mismatch = answer.mismatch(source.request().expect());
-            if (mismatch.isPresent()) {
-                throw new IOException(name() + " " + mismatch.get());
-            }
-            return answer.at(source.at())
-                    .orElseThrow(() -> new IOException("%s says nothing at %s".formatted(name(), source.at())));
-        }
-    }
-
-    /** Why this host does not allow the probe; empty if it does. */
-    private Optional<String> refusal(Probe probe) {
-        try {
-            requireAllowed(probe);
-            return Optional.empty();
-        } catch (StepFailed refused) {
-            return Optional.of(refused.getMessage());
-        }
-    }
-
-    private void requireAllowed(Probe probe) throws StepFailed {
-        switch (probe) {
-            case Probe.Log log -> policy.requireRead(Glob.of(log.files()).base());
-            case Probe.Jsonl jsonl -> policy.requireRead(Glob.of(jsonl.files()).base());
-            case Probe.Json json -> policy.requireRead(Path.of(json.file()));
-            case Probe.Files files -> policy.requireRead(Glob.of(files.files()).base());
-            case Probe.Http http -> asker.requireAllowed(http.request());
-            case Probe.Agree agree -> {
-                for (Probe.Saying saying : agree.sources()) {
-                    if (saying instanceof Probe.Saying.OfHttp http) {
-                        asker.requireAllowed(http.request());
-                    }
-                }
-            }
-            case Probe.Ledger ledger -> {
-                List<Witness> witnesses = Stream.of(
-                                ledger.submitted(), ledger.handled(), ledger.done(), ledger.failed())
-                        .flatMap(List::stream)
-                        .toList();
-                for (Witness witness : witnesses) {
-                    requireAllowed(witness);
-                }
-            }
-            case Probe.Process process -> {}
-            case Probe.Ready ready -> {}
-        }
-    }
-
-    private void requireAllowed(Witness witness) throws StepFailed {
-        switch (witness) {
-            case Witness.ByFile(String files) -> policy.requireRead(FileWitness.folder(files));
-            case Witness.ByHttp byHttp ->
-                asker.requireAllowed(Asker.getOf(byHttp.url().replace("<id>", "id")));
-            case Witness.ByStep byStep -> {}
-            case Witness.ByLog byLog -> {}
-            case Witness.ByJsonl byJsonl -> {}
-        }
+    private Optional<JsonNode> lastLine(String probe) {
+        return Optional.ofNullable(jsonls.get(probe)).flatMap(JsonlSensor::last);
     }
 }

@@ -198,6 +198,18 @@ class ProbesTest {
     }
 
     @Test
+    void lookAtWhatAServiceLeftBeforeItIsStartedAgain() throws Exception {
+        begin(Remembered.NOTHING);
+        services.runs("worker");
+        Files.writeString(home.resolve("state.json"), "{\"sta");
+        services.dies("worker", true);
+        Files.writeString(home.resolve("state.json"), "{\"state\": \"ON\"}");
+        probes.finish();
+
+        assertThat(told.sum("state.corrupt")).isEqualTo(1);
+    }
+
+    @Test
     void answerStepsWithNothingOlderThanTheirQuestion() throws Exception {
         begin(Remembered.NOTHING);
         Instant began = clock.now();

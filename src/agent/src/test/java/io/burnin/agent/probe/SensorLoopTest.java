@@ -6,12 +6,15 @@ import io.burnin.agent.record.Reading;
 import io.burnin.agent.record.Reading.Sample;
 import io.burnin.agent.record.Remembered;
 import io.burnin.metric.SeriesKey;
+import io.burnin.plan.Probe;
 import io.burnin.protocol.RunRecord.Absent;
+import io.burnin.protocol.RunRecord.Event;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -25,7 +28,12 @@ class SensorLoopTest {
     private final Told told = new Told();
     private Sensor behaviour = this::value;
     private final SensorLoop loop = new SensorLoop(
-            "p", Duration.ofSeconds(1), () -> behaviour.read(), clock, told, Remembered.NOTHING, reading -> {});
+            new Probe.Options("p", Duration.ofSeconds(1), Optional.of(Duration.ofSeconds(5))),
+            () -> behaviour.read(),
+            clock,
+            told,
+            Remembered.NOTHING,
+            reading -> {});
 
     @Test
     void recordsHowLongItTookAndThatItWorked() throws InterruptedException {
@@ -58,6 +66,13 @@ class SensorLoopTest {
                         new Absent(START.plusSeconds(10), START, "p", "/x does not exist"),
                         new Absent(START.plusSeconds(20), START.plusSeconds(10), "p", "/x does not exist"),
                         new Absent(START.plusSeconds(25), START.plusSeconds(20), "p", "/x does not exist"));
+        assertThat(told.records(Event.class))
+                .singleElement()
+                .isEqualTo(new Event(
+                        START.plusSeconds(5),
+                        "silent",
+                        "probe p: since 2026-01-01T00:00:00Z: /x does not exist",
+                        Map.of("probe", "p")));
         assertThat(told.sum("probes.failures")).isEqualTo(25);
         assertThat(loop.isFine()).isTrue();
     }

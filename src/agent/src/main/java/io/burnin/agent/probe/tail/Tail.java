@@ -33,7 +33,7 @@ public final class Tail {
     private final Glob files;
     private final Charset charset;
     private final Map<String, TailedFile> known = new LinkedHashMap<>();
-    private final TailedFile.Buffer buffer = new TailedFile.Buffer();
+    private final ReadBuffer buffer = new ReadBuffer();
 
     public Tail(Glob files, Charset charset) {
         this.files = files;

@@ -127,7 +127,7 @@ final class TailedFile {
     }
 
     /** Delivers what is new. */
-    void read(Charset planned, Buffer buffer, long nanos, Block.Sink sink) throws IOException {
+    void read(Charset planned, ReadBuffer buffer, long nanos, Block.Sink sink) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
         long size = attributes.size();
         if (size == offset + partial.length && attributes.lastModifiedTime().equals(changed)) {
@@ -205,7 +205,7 @@ final class TailedFile {
         }
     }
 
-    private void readLines(FileChannel channel, long limit, Encoding text, Buffer buffer, Block.Sink sink)
+    private void readLines(FileChannel channel, long limit, Encoding text, ReadBuffer buffer, Block.Sink sink)
             throws IOException {
         long position = offset;
         int filled = 0;
@@ -269,45 +269,5 @@ final class TailedFile {
         var crc = new CRC32C();
         crc.update(bytes, 0, length);
         return (int) crc.getValue();
-    }
-
-    /** Where bytes are read into; small while little is new. */
-    static final class Buffer {
-
-        private static final int SMALL = 32 * 1024;
-        private static final int LARGE = 256 * 1024;
-        private static final int LONGEST_LINE = 4 * 1024 * 1024;
-
-        private byte[] bytes = new byte[SMALL];
-
-        byte[] bytes() {
-            return bytes;
-        }
-
-        int length() {
-            return bytes.length;
-        }
-
-        /** Makes room for a longer line, if that is reasonable. */
-        boolean grow() {
-            if (bytes.length >= LONGEST_LINE) {
-                return false;
-            }
-            bytes = Arrays.copyOf(bytes, Math.min(bytes.length * 4, LONGEST_LINE));
-            return true;
-        }
-
-        /** There is much to read. */
-        void widen() {
-            if (bytes.length < LARGE) {
-                bytes = Arrays.copyOf(bytes, LARGE);
-            }
-        }
-
-        void release() {
-            if (bytes.length > SMALL) {
-                bytes = new byte[SMALL];
-            }
-        }
     }
 }
