@@ -12,6 +12,7 @@ import io.burnin.verdict.Estimate.NoData;
 import io.burnin.verdict.Estimate.Value;
 import io.burnin.verdict.Observed.Count;
 import io.burnin.verdict.Observed.Track;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -78,13 +79,22 @@ final class Estimates {
         Optional<Interval> interval = count.events() < 0
                 ? Optional.empty()
                 : Optional.of(new PoissonCount(count.events()).interval(CONFIDENCE));
-        String told = "%s %s in %s"
+        String told = "%s %s in %s%s"
                 .formatted(
                         format(count.sum()),
                         observed.name(),
-                        format(window.spans().length()));
+                        format(window.spans().length()),
+                        boundOfNone(criterion, count, window));
         return new Value(
                 count.sum(), Unit.COUNT, count.samples(), interval, Optional.empty(), told, Optional.empty(), false);
+    }
+
+    /** Nothing seen is not nothing there: so rare is it at least. */
+    private static String boundOfNone(Criterion criterion, Count count, Window window) {
+        boolean none = count.events() == 0 && Bands.of(criterion).isUpperLimit();
+        double most = new PoissonCount(0).upper(CONFIDENCE);
+        Duration apart = Duration.ofMillis(Math.round(window.spans().length().toMillis() / most));
+        return none ? " (95 %%: at most one in %s)".formatted(format(apart)) : "";
     }
 
     private static Estimate rate(Observed observed, Window window) {

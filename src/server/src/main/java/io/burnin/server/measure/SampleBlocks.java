@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -40,91 +39,68 @@ record SampleBlocks(Database database, UUID run, int series, long upTo) {
     }
 
     Totals totals(Spans window) {
-        Optional<Span> hull = window.hull();
-        if (hull.isEmpty()) {
-            return Totals.NONE;
-        }
-        var totals = new Totals[] {Totals.NONE};
-        var torn = new ArrayList<Long>();
-        database.each(
-                "select seq, first_at, last_at, n, total, lowest, highest" + OF_SERIES
-                        + " and last_at >= ? and first_at < ?",
-                row -> {
-                    if (window.cover(row.getLong(2), row.getLong(3))) {
-                        totals[0] = totals[0].plus(
-                                new Totals(row.getInt(4), row.getDouble(5), row.getDouble(6), row.getDouble(7)));
-                    } else if (window.touch(row.getLong(2), row.getLong(3))) {
-                        torn.add(row.getLong(1));
-                    }
-                },
-                run,
-                series,
-                upTo,
-                hull.get().from().toEpochMilli(),
-                hull.get().to().toEpochMilli());
-        return torn.stream().map(seq -> totals(seq, window)).reduce(totals[0], Totals::plus);
+        return window.list().stream().map(this::totals).reduce(Totals.NONE, Totals::plus);
     }
 
-    /** Of a block that the window cuts. */
-    private Totals totals(long seq, Spans window) {
-        var totals = new Totals[] {Totals.NONE};
-        database.each(
-                "select times, readings from sample_block where run = ? and series = ? and seq = ?",
-                row -> {
-                    long[] times = times(row, 1);
-                    double[] values = values(row, 2);
-                    for (int i = 0; i < times.length; i++) {
-                        if (window.contains(times[i])) {
-                            totals[0] = totals[0].with(values[i]);
-                        }
-                    }
-                },
-                run,
-                series,
-                seq);
-        return totals[0];
-    }
-
-    Optional<Sample> lastBefore(Instant at) {
-        long before = at.toEpochMilli();
-        var last = new ArrayList<Sample>();
-        List<long[]> blocks = database.list(
-                "select seq, first_at" + OF_SERIES + " and first_at < ? order by first_at desc, seq desc limit 2",
-                row -> new long[] {row.getLong(1), row.getLong(2)},
-                run,
-                series,
-                upTo,
-                before);
-        for (long[] block : blocks) {
-            database.each(
-                    "select times, readings from sample_block where run = ? and series = ? and seq = ?",
-                    row -> {
-                        long[] times = times(row, 1);
-                        double[] values = values(row, 2);
-                        for (int i = 0; i < times.length; i++) {
-                            if (times[i] < before) {
-                                last.add(new Sample(Instant.ofEpochMilli(times[i]), values[i]));
-                            }
-                        }
-                    },
-                    run,
-                    series,
-                    block[0]);
-        }
-        return last.stream().max(Comparator.comparing(Sample::at));
-    }
-
-    /** Everything together, from the summaries alone. */
-    Totals totals() {
-        return database.list(
-                        "select sum(n), sum(total), min(lowest), max(highest)" + OF_SERIES,
+    private Totals totals(Span span) {
+        long from = span.from().toEpochMilli();
+        long to = span.to().toEpochMilli();
+        Totals whole = database.list(
+                        "select coalesce(sum(n), 0), coalesce(sum(total), 0), min(lowest), max(highest)" + OF_SERIES
+                                + " and first_at >= ? and last_at < ?",
                         row -> row.getLong(1) == 0
                                 ? Totals.NONE
                                 : new Totals(row.getLong(1), row.getDouble(2), row.getDouble(3), row.getDouble(4)),
                         run,
                         series,
-                        upTo)
+                        upTo,
+                        from,
+                        to)
                 .getFirst();
+        var torn = new Totals[] {Totals.NONE};
+        database.each(
+                "select times, readings" + OF_SERIES
+                        + " and last_at >= ? and first_at < ? and (first_at < ? or last_at >= ?)",
+                row -> torn[0] = torn[0].plus(within(times(row, 1), values(row, 2), from, to)),
+                run,
+                series,
+                upTo,
+                from,
+                to,
+                from,
+                to);
+        return whole.plus(torn[0]);
+    }
+
+    /** Of a block that the span cuts. */
+    private static Totals within(long[] times, double[] values, long from, long to) {
+        Totals totals = Totals.NONE;
+        for (int i = 0; i < times.length; i++) {
+            if (times[i] >= from && times[i] < to) {
+                totals = totals.with(values[i]);
+            }
+        }
+        return totals;
+    }
+
+    /** It stands in one of the last two blocks that began before: the last may overlap the one before it. */
+    Optional<Sample> lastBefore(Instant at) {
+        long before = at.toEpochMilli();
+        var last = new ArrayList<Sample>();
+        database.each(
+                "select times, readings" + OF_SERIES + " and first_at < ? order by first_at desc, seq desc limit 2",
+                row -> {
+                    long[] times = times(row, 1);
+                    double[] values = values(row, 2);
+                    for (int i = 0; i < times.length && times[i] < before; i++) {
+                        last.add(new Sample(Instant.ofEpochMilli(times[i]), values[i]));
+                    }
+                },
+                run,
+                series,
+                upTo,
+                before);
+        return last.stream().max(Comparator.comparing(Sample::at));
     }
 
     private static long[] times(ResultSet row, int column) throws SQLException {

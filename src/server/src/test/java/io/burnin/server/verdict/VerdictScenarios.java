@@ -12,13 +12,23 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.burnin.metric.SeriesKey;
+import io.burnin.metric.Span;
+import io.burnin.metric.Spans;
+import io.burnin.metric.Totals;
 import io.burnin.server.Api;
+import io.burnin.server.measure.Evidences;
+import io.burnin.verdict.Evidence;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,8 +44,52 @@ abstract class VerdictScenarios {
     @Inject
     JudgingWatch watch;
 
+    @Inject
+    Evidences evidences;
+
     private static ValidatableResponse get(String path, Object... values) {
         return Api.asAdmin().get(path, values).then();
+    }
+
+    /** Summaries of blocks and raw samples tell the same, wherever a window cuts. */
+    @Test
+    void readsBackExactlyWhatWasStored() {
+        for (long seed = 0; seed < 3; seed++) {
+            var random = new SplittableRandom(seed);
+            var run = JudgedRun.started();
+            var values = new TreeMap<Long, Double>();
+            for (int from = 0; from < 300; ) {
+                int to = from + random.nextInt(1, 12);
+                double value = random.nextInt(5);
+                run.samples("front.requests", from, to, value);
+                IntStream.range(from, to)
+                        .forEach(second ->
+                                values.put(JudgedRun.START.plusSeconds(second).toEpochMilli(), value));
+                from = to;
+                run.send();
+            }
+            Evidence evidence = evidences.of(UUID.fromString(run.id()));
+            SeriesKey series = evidence.series("front.requests").getFirst();
+            for (int i = 0; i < 40; i++) {
+                Instant from = JudgedRun.START.plusMillis(random.nextInt(-5_000, 310_000));
+                var span = new Span(from, from.plusMillis(random.nextInt(1, 200_000)));
+                var inside = values.subMap(span.from().toEpochMilli(), span.to().toEpochMilli());
+                var scanned = new TreeMap<Long, Double>();
+
+                Totals totals = evidence.totals(series, Spans.of(span));
+                evidence.scan(series, span, scanned::put);
+
+                assertThat(totals.count()).as("seed %d, %s", seed, span).isEqualTo(inside.size());
+                assertThat(totals.sum())
+                        .isEqualTo(inside.values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum());
+                assertThat(scanned).isEqualTo(inside);
+                assertThat(evidence.lastBefore(series, from)
+                                .map(sample -> sample.at().toEpochMilli()))
+                        .isEqualTo(Optional.ofNullable(values.lowerKey(from.toEpochMilli())));
+            }
+        }
     }
 
     @Test
