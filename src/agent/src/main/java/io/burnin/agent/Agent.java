@@ -37,7 +37,7 @@ public final class Agent {
 
     private static final System.Logger LOG = System.getLogger(Agent.class.getName());
     private static final Duration LEASE_WAIT = Duration.ofSeconds(30);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
     private static final Duration FIRST_HEARTBEAT = Duration.ofSeconds(1);
 

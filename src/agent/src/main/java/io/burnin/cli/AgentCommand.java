@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Work on this host: take runs from the server, execute them, post back what happened.",
             "On SIGTERM it undoes what its runs did to their targets and ends; started again it takes them up.",
-            "Recommended JVM options: -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+            "Recommended JVM options: -Xms8m -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
         })
 final class AgentCommand implements Callable<Integer> {
 

@@ -116,6 +116,7 @@ public final class Demo implements AutoCloseable {
     private static List<String> agentCommand(Path configuration) {
         return List.of(
                 Installation.java(),
+                "-Xms8m",
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
