@@ -133,7 +133,7 @@ final class LedgerSensor implements Sensor {
         Instant at = clock.now();
         locked(() -> book.lost(at)).forEach(this::take);
         // Asked outside the lock: the other ledgers ask this one.
-        locked(() -> book.unclaimed(at)).forEach(id -> take(new Entry.Unclaimed(at, id, submittedElsewhere.test(id))));
+        locked(() -> book.orphans(at)).forEach(id -> take(new Entry.Orphaned(at, id, submittedElsewhere.test(id))));
         boolean seesExecutions = witnesses.seeExecutions();
         return locked(() -> reading(at, seesExecutions));
     }

@@ -5,9 +5,9 @@ import io.burnin.agent.probe.ledger.ClosedIds.Fate;
 import io.burnin.agent.probe.ledger.Entry.Abandoned;
 import io.burnin.agent.probe.ledger.Entry.Closed;
 import io.burnin.agent.probe.ledger.Entry.Lost;
+import io.burnin.agent.probe.ledger.Entry.Orphaned;
 import io.burnin.agent.probe.ledger.Entry.Seen;
 import io.burnin.agent.probe.ledger.Entry.Submitted;
-import io.burnin.agent.probe.ledger.Entry.Unclaimed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ public final class Book {
             case Submitted submitted -> submit(submitted);
             case Seen seen -> see(seen);
             case Lost lost -> lose(lost);
-            case Unclaimed unclaimed -> giveUp(unclaimed);
+            case Orphaned orphaned -> giveUp(orphaned);
             case Abandoned abandoned -> abandon(abandoned);
             case Closed end -> end(end);
         };
@@ -97,7 +97,7 @@ public final class Book {
     }
 
     /** The ids seen whose submission should have been heard of by now. */
-    public List<String> unclaimed(Instant now) {
+    public List<String> orphans(Instant now) {
         return strangers.entrySet().stream()
                 .filter(stranger -> !stranger.getValue().since().plus(GRACE).isAfter(now))
                 .map(Map.Entry::getKey)
@@ -303,8 +303,8 @@ public final class Book {
         return true;
     }
 
-    private boolean giveUp(Unclaimed unclaimed) {
-        Stranger stranger = strangers.remove(unclaimed.id());
+    private boolean giveUp(Orphaned orphaned) {
+        Stranger stranger = strangers.remove(orphaned.id());
         if (stranger == null) {
             return false;
         }
@@ -312,13 +312,13 @@ public final class Book {
         boolean submitted = stranger.entries().stream()
                 .anyMatch(entry -> entry instanceof Seen seen && seen.role() == Role.SUBMITTED);
         if (submitted) {
-            strangers.put(unclaimed.id(), stranger);
-            return submit(new Submitted(unclaimed.at(), unclaimed.id(), UNKNOWN, stranger.since()));
+            strangers.put(orphaned.id(), stranger);
+            return submit(new Submitted(orphaned.at(), orphaned.id(), UNKNOWN, stranger.since()));
         }
-        if (!unclaimed.elsewhere()) {
-            count(Quantity.UNEXPECTED, origin, stranger.since(), unclaimed.id());
+        if (!orphaned.elsewhere()) {
+            count(Quantity.UNEXPECTED, origin, stranger.since(), orphaned.id());
         }
-        closed.put(unclaimed.id(), new Fate(End.STRANGER, origin, Executions.NONE));
+        closed.put(orphaned.id(), new Fate(End.STRANGER, origin, Executions.NONE));
         return true;
     }
 

@@ -25,7 +25,7 @@ public sealed interface Entry {
     record Lost(Instant at, String id) implements Entry {}
 
     /** Its submission did not turn up in time. {@code elsewhere} if another ledger has it. */
-    record Unclaimed(Instant at, String id, boolean elsewhere) implements Entry {}
+    record Orphaned(Instant at, String id, boolean elsewhere) implements Entry {}
 
     /** Whoever executes died: every execution that had begun and was not done is over. */
     record Abandoned(Instant at) implements Entry {}
@@ -49,8 +49,8 @@ public sealed interface Entry {
                         Boolean.toString(seen.existed),
                         escape(seen.id));
             case Lost(var at, var id) -> join("lost", micros(at), escape(id));
-            case Unclaimed(var at, var id, var elsewhere) ->
-                join("unclaimed", micros(at), Boolean.toString(elsewhere), escape(id));
+            case Orphaned(var at, var id, var elsewhere) ->
+                join("orphaned", micros(at), Boolean.toString(elsewhere), escape(id));
             case Abandoned(var at) -> join("abandoned", micros(at));
             case Closed(var at) -> join("closed", micros(at));
         };
@@ -72,7 +72,7 @@ public sealed interface Entry {
                         Long.parseLong(fields[5]),
                         Boolean.parseBoolean(fields[6]));
             case "lost" -> new Lost(at, unescape(fields[2]));
-            case "unclaimed" -> new Unclaimed(at, unescape(fields[3]), Boolean.parseBoolean(fields[2]));
+            case "orphaned" -> new Orphaned(at, unescape(fields[3]), Boolean.parseBoolean(fields[2]));
             case "abandoned" -> new Abandoned(at);
             case "closed" -> new Closed(at);
             default -> throw new IllegalArgumentException("no entry of a ledger: " + line);

@@ -197,7 +197,7 @@ public final class DirectoryWatch implements AutoCloseable {
                 if (names.test(name)) {
                     found.add(name);
                     if (present.putIfAbsent(name, existed ? FoundBy.EVENT : FoundBy.LISTING) == null) {
-                        listener.appeared(name, existed ? at : appearedAt(entry, at), existed);
+                        listener.appeared(name, appearedAt(entry, existed ? Instant.MIN : listedAt, at), existed);
                     }
                 }
             }
@@ -211,10 +211,10 @@ public final class DirectoryWatch implements AutoCloseable {
     }
 
     /** When it was last written to, if that can be when it appeared. */
-    private Instant appearedAt(Path file, Instant now) throws IOException {
+    private static Instant appearedAt(Path file, Instant earliest, Instant now) throws IOException {
         try {
             Instant changed = Files.getLastModifiedTime(file).toInstant();
-            return changed.isAfter(listedAt) && changed.isBefore(now) ? changed : now;
+            return changed.isAfter(earliest) && changed.isBefore(now) ? changed : now;
         } catch (NoSuchFileException goneAgain) {
             return now;
         }

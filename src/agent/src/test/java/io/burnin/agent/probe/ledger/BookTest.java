@@ -126,14 +126,14 @@ class BookTest {
         book.apply(existed("stranger"));
 
         assertThat(countsOf(book)).isEqualTo(parse("submitted handled done"));
-        assertThat(book.unclaimed(START.plusSeconds(60))).isEmpty();
+        assertThat(book.orphans(START.plusSeconds(60))).isEmpty();
     }
 
     @Test
     void leavesAnIdToTheLedgerThatHasIt() {
         Book book = new Book(true, LOST_AFTER);
         book.apply(seen(Role.HANDLED, "other", START));
-        book.apply(new Entry.Unclaimed(START.plusSeconds(2), "other", true));
+        book.apply(new Entry.Orphaned(START.plusSeconds(2), "other", true));
         book.apply(seen(Role.HANDLED, "other", START.plusSeconds(3)));
 
         assertThat(book.totals(Book.UNKNOWN)).containsEntry(UNEXPECTED, 0L).containsEntry(DUPLICATED, 0L);
@@ -144,7 +144,7 @@ class BookTest {
         Book book = new Book(true, LOST_AFTER);
         book.apply(seen(Role.SUBMITTED, "a", START));
         book.apply(seen(Role.DONE, "a", START.plusMillis(100)));
-        book.apply(new Entry.Unclaimed(START.plusSeconds(2), "a", false));
+        book.apply(new Entry.Orphaned(START.plusSeconds(2), "a", false));
 
         assertThat(book.totals(Book.UNKNOWN))
                 .containsEntry(SUBMITTED, 1L)
@@ -178,7 +178,7 @@ class BookTest {
                 Instant now = START.plusMillis(i * 100L);
                 apply(book, anything(random, i, now), journal);
                 book.lost(now).forEach(lost -> apply(book, lost, journal));
-                book.unclaimed(now).forEach(id -> apply(book, new Entry.Unclaimed(now, id, false), journal));
+                book.orphans(now).forEach(id -> apply(book, new Entry.Orphaned(now, id, false), journal));
             }
 
             Book again = new Book(true, LOST_AFTER);
@@ -224,7 +224,7 @@ class BookTest {
             }
             Instant at = now;
             book.lost(now).forEach(book::apply);
-            book.unclaimed(now).forEach(id -> book.apply(new Entry.Unclaimed(at, id, false)));
+            book.orphans(now).forEach(id -> book.apply(new Entry.Orphaned(at, id, false)));
             now = now.plusSeconds(1);
         }
     }

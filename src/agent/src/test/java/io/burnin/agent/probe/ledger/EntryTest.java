@@ -17,7 +17,7 @@ class EntryTest {
             new Entry.Submitted(AT, AWKWARD, "normal load", AT.minusMillis(1)),
             new Entry.Seen(AT, Role.HANDLED, 1, AWKWARD, "log:8:15#2", 4711, false),
             new Entry.Lost(AT, AWKWARD),
-            new Entry.Unclaimed(AT, AWKWARD, true),
+            new Entry.Orphaned(AT, AWKWARD, true),
             new Entry.Abandoned(AT),
             new Entry.Closed(AT));
 
