@@ -11,26 +11,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A server on this machine, and for each burn-in an agent and a target of its own; they may go on at the same time. */
-public final class Demo implements AutoCloseable {
+/** A server, and for each burn-in an agent and a target of its own; they may go on at the same time. */
+final class Demo implements AutoCloseable {
 
-    public static final String PLAN = "phase1-burn-in";
+    static final String PLAN = "phase1-burn-in";
 
     private static final Duration START = Duration.ofSeconds(90);
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Path folder;
-    private final Child server;
+    private final Optional<Child> server;
     private final Api api;
 
-    private Demo(Path folder, Child server, Api api) {
+    private Demo(Path folder, Optional<Child> server, Api api) {
         this.folder = folder;
         this.server = server;
         this.api = api;
     }
 
     /** Starts the server in a folder of its own and waits until it is ready. */
-    public static Demo start(Path folder, Optional<String> database) {
+    static Demo start(Path folder, Optional<String> database) {
         Path data = folder.resolve("server");
         Path log = folder.resolve("server.log");
         int port = DemoTarget.freePort();
@@ -40,15 +40,16 @@ public final class Demo implements AutoCloseable {
         try {
             URI address = URI.create("http://%s:%d".formatted(LOOPBACK, port));
             awaitReady(server, new Api(address, Optional.empty()));
-            return new Demo(folder, server, new Api(address, ServerOptions.adminToken(data)));
+            return new Demo(folder, Optional.of(server), new Api(address, ServerOptions.adminToken(data)));
         } catch (RuntimeException failed) {
             server.close();
             throw failed;
         }
     }
 
-    public URI address() {
-        return api.server();
+    /** With a server that runs already. */
+    static Demo on(Path folder, Api api) {
+        return new Demo(folder, Optional.empty(), api);
     }
 
     Api api() {
@@ -60,7 +61,7 @@ public final class Demo implements AutoCloseable {
      *
      * @param verdict follows the run to its final verdict
      */
-    public Outcome burnIn(String name, String profile, Optional<String> fault, Function<String, JsonNode> verdict) {
+    Outcome burnIn(String name, String profile, Optional<String> fault, Function<String, JsonNode> verdict) {
         Path place = folder.resolve(name);
         DemoTarget target = DemoTarget.create(name, place.resolve("target"), fault);
         Path configuration = place.resolve("agent.yaml");
@@ -80,22 +81,22 @@ public final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        server.ifPresent(Child::close);
     }
 
     /** @param report the folder's HTML report */
-    public record Outcome(String run, JsonNode verdict, Path report) {
+    record Outcome(String run, JsonNode verdict, Path report) {
 
-        public String light() {
+        String light() {
             return verdict.path("light").asText();
         }
 
-        public int exitCode() {
+        int exitCode() {
             return verdict.path("exitCode").asInt(ExitCode.DEFECT);
         }
 
         /** The paths of the criteria that are not green. */
-        public List<String> notGreen() {
+        List<String> notGreen() {
             return verdict.path("checks")
                     .valueStream()
                     .filter(check -> !check.path("light").asText().equals("GREEN"))

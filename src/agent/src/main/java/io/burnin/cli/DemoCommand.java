@@ -3,12 +3,14 @@ package io.burnin.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,11 +44,20 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--db", paramLabel = "URL", description = "a PostgreSQL for the server; else H2")
     private Optional<String> database;
 
+    @Option(names = "--server", paramLabel = "URL", description = "a server that runs already; else one is started")
+    private Optional<URI> server;
+
+    @Option(names = "--token", paramLabel = "TOKEN", description = "an admin's, for --server; else BURNIN_TOKEN")
+    private Optional<String> token;
+
     @Option(
             names = "--dir",
             paramLabel = "DIR",
             description = "an empty folder for everything that is written; else a new one in .burnin/demo")
     private Optional<Path> directory;
+
+    @Option(names = "--name", defaultValue = "demo", description = "what the target is called; else ${DEFAULT-VALUE}")
+    private String name;
 
     @Option(names = "--json", description = "print the verdicts as JSON")
     private boolean json;
@@ -54,8 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path folder = folder();
-        say("Starting the server …");
-        try (Demo demo = Demo.start(folder, database)) {
+        try (Demo demo = demo(folder)) {
             var stop = new Thread(demo::close);
             Runtime.getRuntime().addShutdownHook(stop);
             int exitCode =
@@ -71,10 +81,20 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private Demo demo(Path folder) {
+        if (server.isPresent()) {
+            return Demo.on(
+                    folder,
+                    new Api(server.get(), token.or(() -> Optional.ofNullable(System.getenv("BURNIN_TOKEN")))));
+        }
+        say("Starting the server …");
+        return Demo.start(folder, database);
+    }
+
     private int runs(Demo demo) {
         var outcomes = new ArrayList<Demo.Outcome>();
         for (int i = 1; i <= repeat; i++) {
-            Demo.Outcome outcome = demo.burnIn("run-" + i, profile, fault, this.watch(demo));
+            Demo.Outcome outcome = demo.burnIn(repeat == 1 ? name : name + "-" + i, profile, fault, this.watch(demo));
             outcomes.add(outcome);
             show(outcome);
         }
@@ -91,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
                 .orElse(ExitCode.OK);
     }
 
-    private java.util.function.Function<String, JsonNode> watch(Demo demo) {
+    private Function<String, JsonNode> watch(Demo demo) {
         return new RunWatch(demo.api(), out(), json)::await;
     }
 
