@@ -1,6 +1,7 @@
 package io.burnin.demo;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.Arrays;
 
@@ -17,6 +18,7 @@ public final class Main {
               worker        handles job files
               relay         a wrapper that starts relay-server, as `npm start` does
               relay-server  the relay itself
+              faults        prints, as JSON, the light and the criteria that a burn-in with each fault must end in
 
             options (each process takes all and uses its own):
             """;
@@ -42,10 +44,18 @@ public final class Main {
             case "core" -> Core.start(Setting.of(process, options, clock));
             case "worker" -> Worker.start(Setting.of(process, options, clock));
             case "relay" -> RelayWrapper.run(Setting.of(process, options, clock));
+            case "faults" -> printFaults();
             case "relay-server" -> RelayServer.start(Setting.of(process, options, clock));
             default ->
                 throw new IllegalArgumentException(
-                        "unknown process '%s'; one of core, worker, relay, relay-server".formatted(process));
+                        "unknown process '%s'; one of core, worker, relay, relay-server, faults".formatted(process));
+        }
+    }
+
+    /** The processes do not read that table: it is for those who check what a burn-in finds. */
+    private static void printFaults() throws IOException {
+        try (InputStream table = Main.class.getResourceAsStream("faults.json")) {
+            table.transferTo(System.out);
         }
     }
 }

@@ -84,8 +84,7 @@ final class DemoCommand implements Callable<Integer> {
     private Demo demo(Path folder) {
         if (server.isPresent()) {
             return Demo.on(
-                    folder,
-                    new Api(server.get(), token.or(() -> Optional.ofNullable(System.getenv("BURNIN_TOKEN")))));
+                    folder, new Api(server.get(), token.or(() -> Optional.ofNullable(System.getenv("BURNIN_TOKEN")))));
         }
         say("Starting the server …");
         return Demo.start(folder, database);

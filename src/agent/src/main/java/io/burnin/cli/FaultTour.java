@@ -69,8 +69,7 @@ final class FaultTour {
                             Installation.java(),
                             "-jar",
                             Installation.find().demo().toString(),
-                            "faults",
-                            "--json")
+                            "faults")
                     .start();
             String text = new String(target.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return Api.JSON

@@ -1,0 +1,51 @@
+package io.burnin.acceptance;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The command line as a process of its own: what {@code ./burnin} runs once everything is built. */
+record CommandLine(Path folder) {
+
+    /** @param output what it printed; what it said on stderr is in {@code said} */
+    record Result(int exitCode, String output, String said) {}
+
+    /** Runs it to its end. */
+    Result run(String... arguments) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(folder, "out", ".txt");
+        Path said = Files.createTempFile(folder, "err", ".txt");
+        Process process = builder(arguments)
+                .redirectOutput(output.toFile())
+                .redirectError(said.toFile())
+                .start();
+        int exitCode = process.waitFor();
+        return new Result(exitCode, Files.readString(output), Files.readString(said));
+    }
+
+    /** Starts it and lets it run; both its outputs go to the file. */
+    Process start(Path output, String... arguments) throws IOException {
+        return builder(arguments)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(output.toFile()))
+                .start();
+    }
+
+    private ProcessBuilder builder(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                Checkout.ROOT.resolve("src/agent/target/burnin.jar").toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command)
+                .directory(Files.createDirectories(folder).toFile());
+        builder.environment().putAll(Map.of("BURNIN_HOME", Checkout.ROOT.toString()));
+        return builder;
+    }
+}

@@ -1,0 +1,120 @@
+package io.burnin.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A built server as {@code burnin server} starts it, with its admin's token. */
+final class Server implements AutoCloseable {
+
+    static final JsonMapper JSON = new JsonMapper();
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path folder;
+    private final Process process;
+    private final URI address;
+
+    private Server(Path folder, Process process, URI address) {
+        this.folder = folder;
+        this.process = process;
+        this.address = address;
+    }
+
+    /** Starts it on a free port and waits until it is ready. */
+    static Server start(Path folder, Optional<String> database) throws IOException {
+        return start(folder, freePort(), database);
+    }
+
+    static Server start(Path folder, int port, Optional<String> database) throws IOException {
+        Files.createDirectories(folder);
+        String[] base = {"server", "--data", folder.toString(), "--port", Integer.toString(port)};
+        String[] arguments = Stream.concat(
+                        Arrays.stream(base), database.stream().flatMap(url -> Stream.of("--db", url)))
+                .toArray(String[]::new);
+        Process process = new CommandLine(folder).start(folder.resolve("server.log"), arguments);
+        var server = new Server(folder, process, URI.create("http://127.0.0.1:" + port));
+        await().atMost(READY_WITHIN)
+                .failFast(() -> assertThat(process.isAlive()).as(server::log).isTrue())
+                .ignoreExceptions()
+                .until(() -> server.send("GET", "/q/health/ready", "").statusCode() == 200);
+        return server;
+    }
+
+    URI address() {
+        return address;
+    }
+
+    String token() {
+        try {
+            return Files.readString(folder.resolve("admin.token")).strip();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    JsonNode get(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send("GET", path, "");
+        assertThat(answer.statusCode()).as("GET %s: %s", path, answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, BodyPublishers.ofString(body));
+        if (Files.exists(folder.resolve("admin.token"))) {
+            request.header("Authorization", "Bearer " + token());
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** kill -9 of the server itself and of the command that started it. */
+    void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    String log() {
+        try {
+            return Files.readString(folder.resolve("server.log"));
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
