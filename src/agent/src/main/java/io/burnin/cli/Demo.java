@@ -65,7 +65,7 @@ final class Demo implements AutoCloseable {
         Path place = folder.resolve(name);
         DemoTarget target = DemoTarget.create(name, place.resolve("target"), fault);
         Path configuration = place.resolve("agent.yaml");
-        String token = api.post("/tokens", Map.of("name", "agent of " + name, "role", "agent"))
+        String token = api.post("/tokens", Map.of("name", "agent of " + name, "role", "AGENT"))
                 .path("token")
                 .asText();
         write(configuration, target.agentConfiguration(api.server().toString(), token, place.resolve("agent")));
