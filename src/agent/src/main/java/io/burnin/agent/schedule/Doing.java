@@ -11,8 +11,10 @@ final class Doing {
     private final Map<OccurrenceKey, String> occurrences = new LinkedHashMap<>();
     private String phase = "starting";
 
+    /** What stands outside the tests (number 0) ends with its phase. */
     synchronized void phase(String words) {
         phase = words;
+        occurrences.keySet().removeIf(key -> key.number() == 0);
     }
 
     synchronized void step(OccurrenceKey occurrence, String words) {

@@ -149,8 +149,7 @@ public class Runs {
 
     /** Reads, changes and stores a run in one step. A second caller waits, so no run is leased or ended twice. */
     public Run change(RunId id, UnaryOperator<Run> step) {
-        RunEntity row = table.findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE)
-                .orElseThrow(() -> unknown(id));
+        RunEntity row = locked(id);
         Run before = rows.toRun(row);
         Run after = step.apply(before);
         if (!after.equals(before)) {
@@ -161,6 +160,14 @@ public class Runs {
             }
         }
         return after;
+    }
+
+    /** Read anew: who has seen the row before in this transaction would else change what it was, not what it is. */
+    private RunEntity locked(RunId id) {
+        table.flush();
+        RunEntity row = table.findByIdOptional(id.value()).orElseThrow(() -> unknown(id));
+        table.getEntityManager().refresh(row, LockModeType.PESSIMISTIC_WRITE);
+        return row;
     }
 
     /** By id, those that are known. */
