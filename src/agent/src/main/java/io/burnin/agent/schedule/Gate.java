@@ -1,5 +1,6 @@
 package io.burnin.agent.schedule;
 
+import io.burnin.agent.journal.Replay.OccurrenceKey;
 import io.burnin.agent.record.StepFailed;
 import io.burnin.plan.Plan;
 import io.burnin.plan.Service;
@@ -44,6 +45,7 @@ final class Gate {
                 plan.setup().isEmpty() && !services.isEmpty() ? List.of(act(Verb.ENSURE, services)) : plan.setup();
         setup.runAll(steps, "steps");
         startAgain(stopped.reversed());
+        tools.doing().over(new OccurrenceKey(SETUP, 0));
     }
 
     /** All services, each after the one that it needs. */

@@ -63,14 +63,14 @@ final class StepRunner {
         boolean outermost = place.indexOf('/') < 0;
         for (int i = 0; i < steps.size(); i++) {
             if (outermost) {
-                Step step = steps.get(i);
-                tools.doing()
-                        .step(
-                                occurrence,
-                                "%d/%d: %s %s".formatted(i + 1, steps.size(), step.action(), StepWords.of(step)));
+                tell("%d/%d: %s %s", i + 1, steps.size(), steps.get(i).action(), StepWords.of(steps.get(i)));
             }
             run(steps.get(i), place + "/" + i);
         }
+    }
+
+    private void tell(String words, Object... values) {
+        tools.doing().step(occurrence, words.formatted(values));
     }
 
     void run(Step step, String place) throws StepFailed, NotTested, InterruptedException {
