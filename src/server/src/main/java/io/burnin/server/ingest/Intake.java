@@ -85,7 +85,7 @@ class Intake {
                     run.name(),
                     run.state().label());
         }
-        var samples = new SampleBlocks();
+        var samples = new SeriesBlocks();
         List<Numbered<RunRecord.States>> states = new ArrayList<>();
         List<Numbered<RunRecord.Seen>> seen = new ArrayList<>();
         List<Numbered<RunRecord.Absent>> absent = new ArrayList<>();

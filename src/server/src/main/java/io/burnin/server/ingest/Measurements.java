@@ -45,7 +45,7 @@ class Measurements {
 
     /** A batch's measurements, by kind. */
     record Taken(
-            SampleBlocks samples,
+            SeriesBlocks samples,
             List<Numbered<States>> states,
             List<Numbered<Seen>> seen,
             List<Numbered<Absent>> absent) {
@@ -75,14 +75,14 @@ class Measurements {
     }
 
     private static void storeSamples(
-            Connection connection, RunId run, List<SampleBlocks.Block> blocks, Map<SeriesKey, Integer> ids)
+            Connection connection, RunId run, List<SeriesBlocks.Block> blocks, Map<SeriesKey, Integer> ids)
             throws SQLException {
         if (blocks.isEmpty()) {
             return;
         }
         Columns columns = Columns.of(connection);
         try (PreparedStatement insert = connection.prepareStatement(SAMPLES)) {
-            for (SampleBlocks.Block block : blocks) {
+            for (SeriesBlocks.Block block : blocks) {
                 long[] times = block.times();
                 double[] readings = block.readings();
                 double total = 0;

@@ -1,6 +1,7 @@
 package io.burnin.server.plan;
 
 import io.burnin.plan.Parameter;
+import io.burnin.plan.PlanSchema;
 import io.burnin.plan.Problem;
 import io.burnin.server.security.Caller;
 import io.burnin.server.security.Role;
@@ -84,6 +85,16 @@ class PlanResource {
     @Operation(summary = "List the newest version of every plan")
     public PlanList list() {
         return new PlanList(plans.newest().stream().map(PlanSummary::of).toList());
+    }
+
+    @GET
+    @Path("schema")
+    @RolesAllowed(Role.MAY_READ)
+    @Operation(summary = "Show the JSON Schema of plans, for completion in editors")
+    public RestResponse<String> schema() {
+        return RestResponse.ResponseBuilder.ok(PlanSchema.json())
+                .type("application/schema+json")
+                .build();
     }
 
     @GET

@@ -1,7 +1,9 @@
 package io.burnin.server.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.burnin.server.security.Role;
 import io.burnin.server.web.Cursor;
+import io.burnin.server.web.Json;
 import io.burnin.server.web.Page;
 import io.burnin.server.web.Problem;
 import io.burnin.server.web.ProblemType;
@@ -9,7 +11,6 @@ import io.burnin.verdict.Light;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -23,6 +24,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -33,11 +37,13 @@ class RunResource {
 
     private final RunControl control;
     private final Runs runs;
+    private final Json json;
     private final Clock clock;
 
-    RunResource(RunControl control, Runs runs, Clock clock) {
+    RunResource(RunControl control, Runs runs, Json json, Clock clock) {
         this.control = control;
         this.runs = runs;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -75,17 +81,23 @@ class RunResource {
 
     @POST
     @Path("{run}/cancel")
-    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Consumes(MediaType.WILDCARD)
     @RolesAllowed(Role.MAY_OPERATE)
     @Operation(
             summary = "Cancel a run",
             description = "A queued run is ABORTED at once; the agent of a running one undoes what it did first.")
-    public RunView cancel(RunName run, Optional<Cancel> body) {
-        String reason = body.flatMap(Cancel::reason).orElse("");
-        return view(control.cancel(runs.require(run).id(), reason));
+    @RequestBody(
+            required = false,
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Cancel.class)))
+    public RunView cancel(RunName run, String body) throws JsonProcessingException {
+        // Read here, so that a plain `curl -X POST` will do.
+        Optional<String> reason = body.isBlank()
+                ? Optional.empty()
+                : json.parse(body, Cancel.class).reason();
+        return view(control.cancel(runs.require(run).id(), reason.orElse("")));
     }
 
-    record Cancel(Optional<@Size(max = 1000) String> reason) {}
+    record Cancel(Optional<String> reason) {}
 
     private RunView view(Run run) {
         return RunView.of(run, clock.instant());

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** JSON columns. What the server wrote it can read; anything else is a defect. */
+/** JSON columns: what the server wrote it can read, anything else is a defect. */
 @ApplicationScoped
 public class Json {
 
@@ -21,6 +21,11 @@ public class Json {
         } catch (JsonProcessingException defect) {
             throw new IllegalStateException("cannot be written as JSON: " + value, defect);
         }
+    }
+
+    /** Reads what a caller wrote. */
+    public <T> T parse(String json, Class<T> type) throws JsonProcessingException {
+        return mapper.readValue(json, type);
     }
 
     public <T> T read(String json, TypeReference<T> type) {

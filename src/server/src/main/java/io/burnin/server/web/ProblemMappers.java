@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import jakarta.persistence.PersistenceException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -70,12 +69,12 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    public Response database(PersistenceException failed) {
-        return defect(failed);
-    }
-
-    @ServerExceptionMapper
     public Response defect(Throwable defect) {
+        if (Outage.isBehind(defect)) {
+            LOG.errorf("the database does not answer: %s", defect);
+            return ProblemBody.response(Problem.of(
+                    ProblemType.UNAVAILABLE, "the database does not answer; nothing was changed, try again"));
+        }
         String id = UUID.randomUUID().toString();
         LOG.errorf(defect, "request failed, error %s", id);
         return ProblemBody.response(

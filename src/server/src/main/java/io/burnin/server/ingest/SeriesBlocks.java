@@ -12,7 +12,7 @@ import java.util.Map;
  * The samples of a batch, put together by series: an agent sends a few of each series at a time, and few long rows are stored
  * and read faster than many short ones.
  */
-final class SampleBlocks {
+final class SeriesBlocks {
 
     private static final int LONGEST = 4096;
 
