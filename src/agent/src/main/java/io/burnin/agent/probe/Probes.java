@@ -38,6 +38,11 @@ public final class Probes implements Observation {
     private final List<Death> early = new ArrayList<>();
     private boolean hasStarted;
 
+    /** A service may die while the probes end, and does when the target is left as it was found. */
+    private final Object ending = new Object();
+
+    private boolean closed;
+
     private record Death(String service, Incarnation incarnation, boolean byOrder) {}
 
     /** @param remembered what the agent before this one kept of the same run; nothing in a new run */
@@ -125,6 +130,9 @@ public final class Probes implements Observation {
 
     @Override
     public void close() {
+        synchronized (ending) {
+            closed = true;
+        }
         pace.shutdownNow();
         threads.shutdownNow();
         wiring.ledgers().values().forEach(ledger -> ledger.witnesses().close());
@@ -140,6 +148,14 @@ public final class Probes implements Observation {
                 return;
             }
         }
+        synchronized (ending) {
+            if (!closed) {
+                lookAfter(service, incarnation, byOrder);
+            }
+        }
+    }
+
+    private void lookAfter(String service, Incarnation incarnation, boolean byOrder) {
         wiring.processes().stream()
                 .filter(process -> process.service().equals(service))
                 .forEach(process -> process.died(incarnation, byOrder));
