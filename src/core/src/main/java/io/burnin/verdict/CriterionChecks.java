@@ -170,7 +170,7 @@ final class CriterionChecks {
                         .filter(absent -> absent.probe().equals(probe)))
                 .map(absent -> "%s could not read: %s".formatted(absent.probe(), absent.reason()))
                 .reduce((older, newest) -> newest);
-        ErrorClass errorClass = absence.isPresent() ? ErrorClass.INFRA : Shortfall.classOf(evidence.outcome());
+        ErrorClass errorClass = absence.isPresent() ? ErrorClass.INFRA : Shortfall.classOf(evidence);
         return without(
                 criterion,
                 path,

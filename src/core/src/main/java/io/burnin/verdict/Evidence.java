@@ -21,6 +21,12 @@ public interface Evidence {
     /** How the run itself stands. */
     RunOutcome outcome();
 
+    /** Whose fault it is that the run did not end as planned; empty if it did, or nobody knows. */
+    Optional<ErrorClass> errorClass();
+
+    /** Why the run did not end as planned; empty if it did. */
+    String reason();
+
     /** What could not be undone; empty if the target is as it was found. */
     String targetDirty();
 

@@ -113,7 +113,7 @@ final class Ruling {
             reasons.add(new Reason(
                     Kind.MISSING,
                     Light.YELLOW,
-                    Shortfall.classOf(evidence.outcome()),
+                    Shortfall.classOf(evidence),
                     "run",
                     "no criterion was judged on any sample: nothing speaks for the target",
                     Optional.empty()));
@@ -127,14 +127,17 @@ final class Ruling {
             case FINISHED -> "";
             case UNFINISHED -> "the run goes on";
             case STOPPED, ABORTED, LOST ->
-                "the run was %s before its end".formatted(outcome.name().toLowerCase(Locale.ROOT));
+                "the run was %s before its end%s"
+                        .formatted(
+                                outcome.name().toLowerCase(Locale.ROOT),
+                                evidence.reason().isBlank() ? "" : ": " + evidence.reason());
         };
         return text.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Reason(
                         Kind.UNFINISHED,
                         Light.YELLOW,
-                        Shortfall.classOf(outcome),
+                        Shortfall.classOf(evidence),
                         "run",
                         text,
                         Optional.of(evidence.run().to())));

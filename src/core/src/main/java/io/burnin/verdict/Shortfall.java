@@ -50,7 +50,7 @@ record Shortfall(ErrorClass errorClass, String reason, boolean passing) {
                 Optional.of(
                         evidence.isComplete()
                                 ? new Shortfall(
-                                        classOf(evidence.outcome()),
+                                        classOf(evidence),
                                         "%s did not end before the run was %s"
                                                 .formatted(name(occurrence), word(evidence.outcome())),
                                         false)
@@ -82,7 +82,7 @@ record Shortfall(ErrorClass errorClass, String reason, boolean passing) {
         return Optional.of(
                 evidence.isComplete()
                         ? new Shortfall(
-                                classOf(evidence.outcome()),
+                                classOf(evidence),
                                 "%s ran %d of %d times before the run was %s"
                                         .formatted(test, ran, planned, word(evidence.outcome())),
                                 false)
@@ -97,12 +97,12 @@ record Shortfall(ErrorClass errorClass, String reason, boolean passing) {
     }
 
     /** Whose fault it is that a run brought less than it should. */
-    static ErrorClass classOf(RunOutcome outcome) {
-        return switch (outcome) {
+    static ErrorClass classOf(Evidence evidence) {
+        return evidence.errorClass().orElseGet(() -> switch (evidence.outcome()) {
             case UNFINISHED, FINISHED -> ErrorClass.TEST;
             case STOPPED, ABORTED -> ErrorClass.CANCELED;
             case LOST -> ErrorClass.INFRA;
-        };
+        });
     }
 
     private static String word(RunOutcome outcome) {

@@ -25,6 +25,8 @@ final class InMemoryEvidence implements Evidence {
     private final List<Exemplar> exemplars = new ArrayList<>();
     private final Span run;
     private RunOutcome outcome = RunOutcome.FINISHED;
+    private Optional<ErrorClass> errorClass = Optional.empty();
+    private String reason = "";
     private String targetDirty = "";
 
     InMemoryEvidence(double seconds) {
@@ -105,6 +107,12 @@ final class InMemoryEvidence implements Evidence {
         return this;
     }
 
+    InMemoryEvidence because(ErrorClass whose, String why) {
+        errorClass = Optional.of(whose);
+        reason = why;
+        return this;
+    }
+
     InMemoryEvidence dirty(String what) {
         targetDirty = what;
         return this;
@@ -123,6 +131,16 @@ final class InMemoryEvidence implements Evidence {
     @Override
     public RunOutcome outcome() {
         return outcome;
+    }
+
+    @Override
+    public Optional<ErrorClass> errorClass() {
+        return errorClass;
+    }
+
+    @Override
+    public String reason() {
+        return reason;
     }
 
     @Override

@@ -329,6 +329,19 @@ class JudgeTest {
 
         assertThat(verdict.light()).isEqualTo(Light.RED);
         assertThat(verdict.exitCode()).isEqualTo(20);
+        assertThat(Findings.of(verdict)).extracting(Finding::source).containsExactly("target");
+    }
+
+    @Test
+    void saysWhyARunWasAbortedAndWhoseFaultItIs() {
+        var verdict = Judge.judge(
+                PlanOf.criteria(NO_LOSS).plan(),
+                clean().ended(RunOutcome.ABORTED).because(ErrorClass.CONFIG, "not allowed here"));
+
+        assertThat(verdict.reasons()).singleElement().satisfies(reason -> {
+            assertThat(reason.text()).contains("not allowed here");
+            assertThat(reason.errorClass()).isEqualTo(ErrorClass.CONFIG);
+        });
     }
 
     @Test

@@ -52,13 +52,15 @@ public class Evidences {
             Optional<Instant> startedAt,
             Instant queuedAt,
             Optional<Instant> newest,
+            Optional<ErrorClass> errorClass,
+            String reason,
             String dirty,
             long cursor) {}
 
     /** Of a run that exists, as it stands now. */
     public Evidence of(UUID run) {
         Row row = database.list(
-                        "select state, started_at, queued_at, newest_record_at, target_dirty, cursor_seq from run where id = ?",
+                        "select state, started_at, queued_at, newest_record_at, error_class, reason, target_dirty, cursor_seq from run where id = ?",
                         Evidences::row,
                         run)
                 .getFirst();
@@ -67,6 +69,8 @@ public class Evidences {
         var facts = new RunFacts(
                 new Span(from, to),
                 outcome(row.state()),
+                row.errorClass(),
+                row.reason(),
                 row.dirty(),
                 occurrences(run, to),
                 faults(run, row.cursor(), to),
@@ -95,8 +99,10 @@ public class Evidences {
                 instant(row, 2),
                 instant(row, 3).orElseThrow(),
                 instant(row, 4),
-                row.getString(5),
-                row.getLong(6));
+                Optional.ofNullable(row.getString(5)).map(ErrorClass::valueOf),
+                row.getString(6),
+                row.getString(7),
+                row.getLong(8));
     }
 
     private static RunOutcome outcome(String state) {

@@ -4,6 +4,7 @@ import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
 import io.burnin.metric.Spans;
 import io.burnin.metric.Totals;
+import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,8 @@ final class StoredEvidence implements Evidence {
     record RunFacts(
             Span run,
             RunOutcome outcome,
+            Optional<ErrorClass> errorClass,
+            String reason,
             String targetDirty,
             List<Occurrence> occurrences,
             List<Span> faults,
@@ -57,6 +60,16 @@ final class StoredEvidence implements Evidence {
     @Override
     public RunOutcome outcome() {
         return facts.outcome();
+    }
+
+    @Override
+    public Optional<ErrorClass> errorClass() {
+        return facts.errorClass();
+    }
+
+    @Override
+    public String reason() {
+        return facts.reason();
     }
 
     @Override

@@ -27,11 +27,14 @@ import io.burnin.server.verdict.RunFindings;
 import io.burnin.server.verdict.TestLights;
 import io.burnin.verdict.Check;
 import io.burnin.verdict.Evidence;
+import io.burnin.verdict.Evidence.Absence;
 import io.burnin.verdict.Measurement;
 import io.burnin.verdict.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +94,7 @@ class Reports {
                         evidences.gaps(run.id().value()).stream()
                                 .map(gap -> new Gap(new Span(gap.from(), gap.at()), gap.reason()))
                                 .toList(),
-                        evidence.absences()),
+                        merged(evidence.absences())),
                 plans.require(run.order().plan(), run.order().planVersion()).lint().stream()
                         .map(Reports::warning)
                         .toList(),
@@ -115,6 +118,21 @@ class Reports {
                 new TreeMap<>(run.order().labels()),
                 parameters(plan),
                 evidence.run());
+    }
+
+    /** An absence is told when it begins and again when it ends. */
+    private static List<Absence> merged(List<Absence> told) {
+        record Cause(String probe, String reason) {}
+        var spans = new LinkedHashMap<Cause, List<Span>>();
+        told.forEach(absence -> spans.computeIfAbsent(
+                        new Cause(absence.probe(), absence.reason()), cause -> new ArrayList<>())
+                .add(absence.span()));
+        return spans.entrySet().stream()
+                .flatMap(entry -> Span.union(entry.getValue()).stream()
+                        .map(span -> new Absence(
+                                entry.getKey().probe(), span, entry.getKey().reason())))
+                .sorted(Comparator.comparing(absence -> absence.span().from()))
+                .toList();
     }
 
     private static String warning(Problem problem) {

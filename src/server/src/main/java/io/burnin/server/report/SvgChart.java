@@ -30,6 +30,9 @@ final class SvgChart {
     /** A limit that is so many times above all values would press them into a line at the bottom. */
     private static final double FARTHEST_LIMIT = 4;
 
+    private static final double HEADROOM = 1.05;
+    private static final double[] ROUND_STEPS = {1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10};
+
     private final Chart chart;
     private final Span span;
     private final double lowest;
@@ -48,11 +51,23 @@ final class SvgChart {
                         .max()
                         .orElse(0));
         this.lowest = Math.min(0, values().min().orElse(0));
-        this.highest = withLimits <= lowest ? lowest + 1 : lowest + (withLimits - lowest) * 1.08;
+        this.highest = withLimits <= lowest ? lowest + 1 : lowest + round((withLimits - lowest) * HEADROOM);
     }
 
     static String of(Chart chart, Span span, List<Span> faults) {
         return new SvgChart(chart, span).draw(faults);
+    }
+
+    /** The next greater height whose quarters are round numbers. */
+    private static double round(double height) {
+        double step = height / TICKS;
+        double magnitude = Math.pow(10, Math.floor(Math.log10(step)));
+        return TICKS
+                * magnitude
+                * Arrays.stream(ROUND_STEPS)
+                        .filter(round -> round * magnitude >= step * (1 - 1e-9))
+                        .findFirst()
+                        .orElse(ROUND_STEPS[ROUND_STEPS.length - 1]);
     }
 
     private DoubleStream values() {
