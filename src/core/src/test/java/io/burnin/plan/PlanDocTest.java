@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What {@code docs/plan.md} says is what is built. {@code -Dburnin.approve=true} writes its generated parts anew. */
+/** What {@code docs/plan.md} says is what is built. {@code -Dapprove=true} writes its generated parts anew. */
 class PlanDocTest {
 
     private static final Path DOC = Path.of("../../docs/plan.md");
@@ -162,7 +162,7 @@ class PlanDocTest {
         String begin = "<!-- " + name + " -->\n";
         int from = doc.indexOf(begin) + begin.length();
         int to = doc.indexOf("<!-- end -->", from);
-        if (Boolean.getBoolean("burnin.approve")) {
+        if (Boolean.getBoolean("approve")) {
             Files.writeString(DOC, doc.substring(0, from) + expected + doc.substring(to));
         } else {
             assertThat(doc.substring(from, to)).isEqualTo(expected);

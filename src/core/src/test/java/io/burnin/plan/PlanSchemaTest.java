@@ -41,10 +41,10 @@ class PlanSchemaTest {
                         new String(BuiltInPlans.source("phase1-burn-in").orElseThrow(), StandardCharsets.UTF_8)));
     }
 
-    /** After a change of the grammar: run the tests with {@code -Dburnin.approve=true} and look at the difference. */
+    /** After a change of the grammar: run the tests with {@code -Dapprove=true} and look at the difference. */
     @Test
     void isTheCommittedOne() throws IOException {
-        if (Boolean.getBoolean("burnin.approve")) {
+        if (Boolean.getBoolean("approve")) {
             Files.createDirectories(FILE.getParent());
             Files.writeString(FILE, PlanSchema.json());
         }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** {@code openapi/openapi.yaml} is a promise. After a change that is meant: run this with {@code -Dburnin.approve=true}. */
+/** {@code openapi/openapi.yaml} is a promise. After a change that is meant: run this with {@code -Dapprove=true}. */
 @QuarkusTest
 class OpenApiTest {
 
@@ -22,7 +22,7 @@ class OpenApiTest {
                 .statusCode(200)
                 .extract()
                 .asString();
-        if (Boolean.getBoolean("burnin.approve")) {
+        if (Boolean.getBoolean("approve")) {
             Files.writeString(PROMISED, served);
         }
 

@@ -1,6 +1,6 @@
 package io.burnin.server.verdict;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.burnin.server.run.RunId;
 import io.burnin.server.run.RunName;
 import io.burnin.server.security.Role;
@@ -130,11 +130,13 @@ class GateResource {
     }
 
     enum Gate {
+        @JsonProperty("open")
         OPEN,
+        @JsonProperty("closed")
         CLOSED,
+        @JsonProperty("unfinished")
         UNFINISHED;
 
-        @JsonValue
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }

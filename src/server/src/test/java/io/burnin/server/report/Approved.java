@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * A text that people read, compared with the one that was reviewed. After an intended change run the test with
- * {@code -Dburnin.approve=true}, and review the difference.
+ * {@code -Dapprove=true}, and review the difference.
  */
 final class Approved {
 
@@ -20,7 +20,7 @@ final class Approved {
     static void assertApproved(String file, String text) {
         Path approved = FOLDER.resolve(file);
         try {
-            if (Boolean.getBoolean("burnin.approve")) {
+            if (Boolean.getBoolean("approve")) {
                 Files.createDirectories(FOLDER);
                 Files.writeString(approved, text);
             }
