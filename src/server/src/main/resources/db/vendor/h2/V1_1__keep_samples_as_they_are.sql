@@ -1,2 +1,1 @@
 -- Counterpart of PostgreSQL's migration of the same number: H2 has nothing to set here.
-select 1;

@@ -300,11 +300,11 @@ abstract class IngestScenarios {
         for (long seed = 0; seed < 5; seed++) {
             var random = new SplittableRandom(seed);
             Leased victim = startedRun();
-            int total = random.nextInt(50, 200);
+            int total = random.nextInt(50, 150);
             long acknowledged = 0;
-            for (int tries = 0; acknowledged < total && tries < 500; tries++) {
-                long first = random.nextLong(1, Math.min(total, acknowledged + 8) + 1);
-                long last = Math.min(total, first + random.nextLong(20));
+            while (acknowledged < total) {
+                long first = Math.clamp(acknowledged + random.nextLong(-15, 5), 1, total);
+                long last = Math.min(total, first + random.nextLong(30));
                 List<String> lines = new ArrayList<>(samples(first, last));
                 if (random.nextInt(5) == 0) {
                     lines.set(random.nextInt(lines.size()), "torn");

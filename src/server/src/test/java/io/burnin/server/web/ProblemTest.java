@@ -47,6 +47,19 @@ class ProblemTest {
     }
 
     @Test
+    void answersABodyThatIsTooLarge() {
+        String name = "x".repeat(1 << 20);
+
+        problem(
+                Api.asAdmin()
+                        .contentType("application/json")
+                        .body("{\"plan\": \"" + name + "\"}")
+                        .post("/runs")
+                        .then(),
+                413);
+    }
+
+    @Test
     void leadsFromTheRootToWhatPeopleCanSee() {
         Api.asNobody()
                 .redirects()
