@@ -136,13 +136,13 @@ public final class Agent {
         while (!isEnding()) {
             try {
                 forgetWhatIsOver();
-                if (Files.exists(halted)
-                        || works().stream().filter(RunWork::isExecuting).count() >= mostRuns) {
-                    Thread.sleep(LOOK_AGAIN);
+                String agent = agentId();
+                if (mayLease()) {
+                    lease(agent);
                 } else {
-                    lease(agentId());
-                    backoff.reset();
+                    Thread.sleep(LOOK_AGAIN);
                 }
+                backoff.reset();
             } catch (ServerRefused refused) {
                 forgetRegistrationIfUnknown(refused);
                 waitAfter(refused, refused.retryAfter().orElseGet(backoff::next));
@@ -155,6 +155,11 @@ public final class Agent {
                 LOG.log(INFO, "ending");
             }
         }
+    }
+
+    private boolean mayLease() {
+        return !Files.exists(halted)
+                && works().stream().filter(RunWork::isExecuting).count() < mostRuns;
     }
 
     private void lease(String agent) throws IOException, InterruptedException {

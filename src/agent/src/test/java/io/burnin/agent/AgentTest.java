@@ -134,6 +134,26 @@ class AgentTest {
         assertThat(sum("greetings.done")).isPositive();
     }
 
+    /** A run that was taken up must be seen and can be ended, too. */
+    @Test
+    void tellsTheServerOfARunThatItTookUp() throws Exception {
+        server.queue(assignment("run-1", PLAN, "1h"));
+        startAgent(greeterUrl());
+        await().until(() -> greeted.get() > 20);
+        endAgent();
+        int before = server.heartbeats().size();
+
+        startAgent(greeterUrl());
+
+        await().untilAsserted(() -> assertThat(
+                        server.heartbeats().subList(before, server.heartbeats().size()))
+                .flatExtracting(Heartbeat::runs)
+                .extracting(Heartbeat.Progress::run)
+                .contains("run-1"));
+        server.order(new Heartbeat.Order("run-1", Heartbeat.Order.Kind.CANCEL, "ana wants it so"));
+        assertThat(awaitEnd().outcome()).isEqualTo(RunEnded.Outcome.ABORTED);
+    }
+
     @Test
     void endsARunThatIsCanceled() throws IOException {
         server.queue(assignment("run-1", PLAN, "1h"));
