@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsTest {
 
     private static final Set<String> ALONE =
-            Set.of("none", "slow-jobs", "very-slow-jobs", "busy-idle", "memory-leak", "handle-leak", "polling-mode");
+            Set.of("none", "slow-jobs", "very-slow-jobs", "busy-idle");
 
     @TempDir
     private Path folder;
@@ -140,6 +140,20 @@ class FaultsTest {
         }
 
         assertThat(orders).hasSize(1);
+    }
+
+    /** Each lost id, each second execution, each report is counted, and none twice: the clean run against what its target did. */
+    @Test
+    void whatIsStoredIsWhatTheTargetDid() throws IOException, InterruptedException {
+        String run = outcomes.get("none").join().verdict().path("run").asText();
+        var stored = new StoredCounts(server, run);
+        Deeds deeds = Deeds.of(folder.resolve("none/demo/none/target"));
+
+        assertThat(stored.sum("jobs.submitted")).isEqualTo(deeds.count("job-accepted"));
+        assertThat(stored.sum("jobs.done")).isEqualTo(deeds.count("job-completed"));
+        assertThat(stored.sum("jobs.handled", "burst.handled")).isEqualTo(deeds.count("execution-begun"));
+        assertThat(stored.sum("worker_log.results")).isEqualTo(deeds.count("result-written"));
+        assertThat(stored.sum("core_log.lock_timeouts")).isEqualTo(deeds.count("lock-timeout"));
     }
 
     private Outcome burnInUnchecked(String fault) {

@@ -20,7 +20,7 @@ record DemoTarget(String name, Path home, Path jar, int corePort, int relayPort)
     /** A new, empty home on free ports. */
     static DemoTarget create(String name, Path home, Optional<String> fault) {
         try {
-            for (String folder : List.of("logs", "data/webrelay_out", "data/webrelay_in", "runtime")) {
+            for (String folder : List.of("logs", "data", "runtime")) {
                 Files.createDirectories(home.resolve(folder));
             }
             Files.writeString(
@@ -58,14 +58,16 @@ record DemoTarget(String name, Path home, Path jar, int corePort, int relayPort)
         values.put("core", url(corePort));
         values.put("relay", url(relayPort));
         values.put("coreCommand", command("core", "--port", port(corePort), "--relay-port", port(relayPort)));
-        values.put("workerCommand", command("worker", "--core-port", port(corePort), "--claim-timeout", "3s"));
+        values.put(
+                "workerCommand",
+                command("worker", "--core-port", port(corePort), "--claim-timeout", "3s", "--poll", "1s"));
         values.put("relayCommand", command("relay", "--port", port(relayPort)));
         values.put("relayDirectory", home.toString());
         values.put("coreProcess", "*burnin-demo.jar core --home " + home + " *");
         values.put("workerProcess", "*burnin-demo.jar worker --home " + home + " *");
         values.put("relayPort", port(relayPort));
         values.put("claimTimeout", "3s");
-        values.put("workerPoll", "1s");
+        values.put("workerPoll", "2s");
         values.put("readyWithin", "10s");
         return values;
     }

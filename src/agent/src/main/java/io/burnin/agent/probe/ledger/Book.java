@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What became of every submitted id. Open ids are kept whole, all others in a few bytes. An id seen before its submission is
@@ -41,6 +43,10 @@ public final class Book {
     private final Map<String, Open> open = new LinkedHashMap<>();
     private final Map<String, Stranger> strangers = new LinkedHashMap<>();
     private final ClosedIds closed = new ClosedIds();
+
+    /** Lost, but begun and not yet done: an execution that is abandoned then is no duplicate of the next. */
+    private final Set<String> lostInWork = new LinkedHashSet<>();
+
     private final Map<String, Long> marks = new HashMap<>();
     private final List<Latency> latencies = new ArrayList<>();
     private final List<Example> examples = new ArrayList<>();
@@ -259,6 +265,9 @@ public final class Book {
             case HANDLED -> {
                 long executions = execute(seen, fate.origin(), fate.executions());
                 closed.put(seen.id(), new Fate(fate.end(), fate.origin(), executions));
+                if (fate.end() == End.LOST) {
+                    lostInWork.add(seen.id());
+                }
                 return true;
             }
             case DONE, FAILED -> {
@@ -268,6 +277,7 @@ public final class Book {
                 End late = seen.role() == Role.DONE ? End.DONE : End.FAILED;
                 tally.count(fate.origin(), seen.role() == Role.DONE ? Quantity.DONE : Quantity.FAILED);
                 closed.put(seen.id(), new Fate(late, fate.origin(), fate.executions()));
+                lostInWork.remove(seen.id());
                 return true;
             }
         }
@@ -300,6 +310,9 @@ public final class Book {
         count(Quantity.LOST, entry.origin, lost.at(), lost.id());
         latency(entry, lost.at());
         close(lost.id(), entry, End.LOST);
+        if (Executions.count(entry.executions) > 0) {
+            lostInWork.add(lost.id());
+        }
         return true;
     }
 
@@ -325,7 +338,10 @@ public final class Book {
     private boolean abandon(Abandoned abandoned) {
         open.values().forEach(Book::abandon);
         strangers.values().forEach(stranger -> stranger.entries().add(abandoned));
-        return !open.isEmpty() || !strangers.isEmpty();
+        lostInWork.forEach(id -> closed.find(id)
+                .ifPresent(fate ->
+                        closed.put(id, new Fate(fate.end(), fate.origin(), Executions.abandoned(fate.executions())))));
+        return !open.isEmpty() || !strangers.isEmpty() || !lostInWork.isEmpty();
     }
 
     private static void abandon(Open entry) {
