@@ -50,10 +50,10 @@ final class Finder {
 
     /** @param started the process that we started, as long as something of its session lives */
     Found find(Snapshot snapshot, Optional<Incarnation> started) {
-        List<Row> claimed = new ArrayList<>(
+        List<Row> matching = new ArrayList<>(
                 service.processes().map(match -> matches(match, snapshot)).orElse(List.of()));
-        started.filter(snapshot::lives).flatMap(own -> snapshot.find(own.pid())).ifPresent(claimed::add);
-        List<Row> roots = topmost(snapshot, claimed);
+        started.filter(snapshot::lives).flatMap(own -> snapshot.find(own.pid())).ifPresent(matching::add);
+        List<Row> roots = topmost(snapshot, matching);
         int matched = roots.size();
         // What a dead wrapper of ours has left behind is still the service's, though no pattern names it.
         List<Row> session = started.map(own -> snapshot.sessionOf(own.pid())).orElse(List.of());
