@@ -40,15 +40,26 @@ class KilledAgentTest {
         var commandLine = new CommandLine(folder.resolve("commands"));
         Process demo = commandLine.start(
                 folder.resolve("demo.log"),
-                "demo", "--json", "--profile", "quick", "--name", "killed",
-                "--dir", place.toString(),
-                "--server", server.address().toString(),
-                "--token", server.token());
+                "demo",
+                "--json",
+                "--profile",
+                "quick",
+                "--name",
+                "killed",
+                "--dir",
+                place.toString(),
+                "--server",
+                server.address().toString(),
+                "--token",
+                server.token());
         await().atMost(PATIENCE).until(() -> progress().contains("core-resilience 4/6"));
 
         kill(demo);
         Process again = commandLine.start(
-                folder.resolve("agent.log"), "agent", "--config", place.resolve("killed/agent.yaml").toString());
+                folder.resolve("agent.log"),
+                "agent",
+                "--config",
+                place.resolve("killed/agent.yaml").toString());
         try {
             await().atMost(PATIENCE).until(() -> !demo.isAlive());
         } finally {
@@ -58,7 +69,9 @@ class KilledAgentTest {
 
         JsonNode run = server.get("/runs").path("items").path(0);
         assertThat(run.path("state").asText()).isEqualTo("FINISHED");
-        assertThat(server.get("/runs/%s/tests/core-resilience".formatted(run.path("id").asText())).toString())
+        assertThat(server.get("/runs/%s/tests/core-resilience"
+                                .formatted(run.path("id").asText()))
+                        .toString())
                 .contains("ABORTED");
         assertThat(Files.readString(place.resolve("killed/report.md"))).containsIgnoringCase("gap");
         assertNothingIsCountedTwice(run.path("id").asText(), Deeds.of(place.resolve("killed/target")));

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 record StoredCounts(Server server, String run) {
 
     long sum(String metric) throws IOException, InterruptedException {
-        JsonNode answer = server.get("/runs/%s/metrics/%s?points=100000"
-                .formatted(run, URLEncoder.encode(metric, StandardCharsets.UTF_8)));
+        JsonNode answer = server.get(
+                "/runs/%s/metrics/%s?points=100000".formatted(run, URLEncoder.encode(metric, StandardCharsets.UTF_8)));
         double sum = 0;
         for (JsonNode series : answer.path("series")) {
             for (JsonNode value : series.path("values")) {
