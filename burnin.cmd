@@ -15,10 +15,10 @@ set "TARGET=%BURNIN_HOME%\target"
 call :find_jdk || exit /b 2
 if /i "%~1"=="test" goto test
 if /i "%~1"=="format" goto format
+if /i "%~1"=="bench" goto bench
 call :build_if_needed || exit /b
 set "JVM_OPTIONS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 if /i "%~1"=="agent" set "JVM_OPTIONS=-Xmx64m %JVM_OPTIONS%"
-if /i "%~1"=="bench" set "JVM_OPTIONS="
 "%JAVA_HOME%\bin\java.exe" %JVM_OPTIONS% %BURNIN_JAVA_OPTS% -jar "%JAR%" %*
 exit /b
 
@@ -38,6 +38,10 @@ call :require_maven || exit /b 2
 cd /d "%BURNIN_HOME%"
 call mvn -B -q spotless:apply
 exit /b
+
+:bench
+>&2 echo burnin: the bench compares with grep, which Windows lacks: run it on Linux or macOS
+exit /b 2
 
 rem A JDK that somebody named if it is new enough, else the newest in the usual folders.
 :find_jdk

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The checkout that the tests run in: what a person sees who has cloned and built Burnin. */
-final class Checkout {
+public final class Checkout {
 
-    static final Path ROOT = root();
+    public static final Path ROOT = root();
 
     /** The modules whose code makes up the product; the stand-in is a target, not a part of it. */
     static final List<String> MODULES = List.of("core", "agent", "server");

@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A built server as {@code burnin server} starts it, with its admin's token. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
-    static final JsonMapper JSON = new JsonMapper();
+    public static final JsonMapper JSON = new JsonMapper();
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
@@ -40,7 +40,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts it on a free port and waits until it is ready. */
-    static Server start(Path folder, Optional<String> database) throws IOException {
+    public static Server start(Path folder, Optional<String> database) throws IOException {
         return start(folder, freePort(), database);
     }
 
@@ -59,11 +59,11 @@ final class Server implements AutoCloseable {
         return server;
     }
 
-    URI address() {
+    public URI address() {
         return address;
     }
 
-    String token() {
+    public String token() {
         try {
             return Files.readString(folder.resolve("admin.token")).strip();
         } catch (IOException unreadable) {
@@ -71,13 +71,13 @@ final class Server implements AutoCloseable {
         }
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = send("GET", path, "");
         assertThat(answer.statusCode()).as("GET %s: %s", path, answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
     }
 
-    HttpResponse<String> send(String method, String path, String body, String... headers)
+    public HttpResponse<String> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
                 .timeout(Duration.ofSeconds(60))
