@@ -14,9 +14,14 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -31,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class BatchResource {
 
     private static final String NDJSON = "application/x-ndjson";
+    private static final int BUFFER = 1 << 16;
 
     private final BatchReader reader;
     private final Intake intake;
@@ -62,13 +68,30 @@ class BatchResource {
     @APIResponse(responseCode = "409", description = "Records before these are missing; expectedSeq must come next")
     @APIResponse(responseCode = "410", description = "The lease is over: undo, and send no more")
     @APIResponse(responseCode = "413", description = "Too large: halve it")
-    public Batch.Acknowledged store(String run, InputStream body) throws IOException {
+    public Batch.Acknowledged store(String run, InputStream body, @Context HttpHeaders headers) throws IOException {
         RunId id = idOf(run);
         AgentId agent =
                 runs.find(id).flatMap(found -> found.lease()).map(Lease::agent).orElseThrow(() -> nobodys(run));
         enrolment.requireOwn(agent);
-        byte[] bytes = BodyLimit.read(body, config.largestBatch(), "a batch");
+        byte[] bytes = isPacked(headers) ? unpacked(body) : limited(body);
         return intake.store(id, agent, reader.read(bytes));
+    }
+
+    private static boolean isPacked(HttpHeaders headers) {
+        return "gzip".equalsIgnoreCase(headers.getHeaderString(HttpHeaders.CONTENT_ENCODING));
+    }
+
+    /** Here and not in the HTTP layer, which hands each few kilobytes of what it unpacks from one thread to another. */
+    private byte[] unpacked(InputStream body) throws IOException {
+        try (var unpacking = new GZIPInputStream(body, BUFFER)) {
+            return limited(unpacking);
+        } catch (ZipException | EOFException broken) {
+            throw Problem.of(ProblemType.BAD_RECORD, "the batch is not gzip as it says: %s", broken.getMessage());
+        }
+    }
+
+    private byte[] limited(InputStream body) throws IOException {
+        return BodyLimit.read(body, config.largestBatch(), "a batch");
     }
 
     private static RunId idOf(String run) {

@@ -25,8 +25,10 @@ import io.burnin.server.TestPlan;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence.OccurrenceStatus;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -214,6 +216,35 @@ abstract class IngestScenarios {
             value = {"''", "'{\"fence\":1}'", "'{\"fence\":1,\"firstSeq\":0}'", "'nonsense'"})
     void refusesABatchWithoutAHead(String head) {
         agent.postRaw(run.run(), head + "\n").then().statusCode(400).body("line", equalTo(1));
+    }
+
+    /** Not gzip at all, and gzip that ends in its middle. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "1f8b08000000000000ff"})
+    void refusesABatchThatIsNotPackedAsItSays(String body) {
+        byte[] bytes = body.startsWith("1f") ? HexFormat.of().parseHex(body) : body.getBytes(StandardCharsets.UTF_8);
+
+        Api.asAdmin()
+                .header("Content-Type", "application/x-ndjson")
+                .header("Content-Encoding", "gzip")
+                .body(bytes)
+                .post("/runs/{run}/batches", run.run())
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:burnin:bad-record"))
+                .body("detail", containsString("not gzip"));
+    }
+
+    @Test
+    void takesABatchThatIsNotPacked() {
+        String body = "{\"fence\":%d,\"firstSeq\":1}\n".formatted(run.fence()) + String.join("\n", samples(1, 2));
+
+        Api.asAdmin()
+                .header("Content-Type", "application/x-ndjson")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post("/runs/{run}/batches", run.run())
+                .then()
+                .statusCode(200);
     }
 
     @Test
