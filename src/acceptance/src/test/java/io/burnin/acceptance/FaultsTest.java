@@ -51,7 +51,6 @@ class FaultsTest {
             "silent-notifications",
             "survivor");
 
-    @TempDir
     private Path folder;
 
     private Server server;
@@ -73,7 +72,8 @@ class FaultsTest {
     }
 
     @BeforeAll
-    void burnInEveryFault() throws IOException, InterruptedException {
+    void burnInEveryFault(@TempDir Path empty) throws IOException, InterruptedException {
+        folder = empty;
         server = Server.start(folder.resolve("server"), Optional.empty());
         expected = ExpectedFault.all();
         expected.keySet().retainAll(STEADY);
