@@ -16,6 +16,7 @@ record CommandLine(Path folder) {
 
     /** Runs it to its end. */
     Result run(String... arguments) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
         Path output = Files.createTempFile(folder, "out", ".txt");
         Path said = Files.createTempFile(folder, "err", ".txt");
         Process process = builder(arguments)
