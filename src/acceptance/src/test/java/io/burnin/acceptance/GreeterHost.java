@@ -1,0 +1,61 @@
+package io.burnin.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A host with the greeter of {@code docs/examples} on it, and an agent that offers it as the target {@code staging}. */
+final class GreeterHost implements AutoCloseable {
+
+    private static final Path EXAMPLE = Checkout.ROOT.resolve("docs/examples/greeter");
+    private static final Duration REGISTERED_WITHIN = Duration.ofSeconds(30);
+
+    private final Process agent;
+
+    private GreeterHost(Process agent) {
+        this.agent = agent;
+    }
+
+    /**
+     * Lays the example out in the folder, with this place's addresses in place of those that it is written with, and waits until
+     * its target is offered.
+     *
+     * @param manner how the greeter behaves, as its own comment says
+     */
+    static GreeterHost start(Path folder, Server server, String manner) throws IOException {
+        Files.createDirectories(folder);
+        for (String file : new String[] {"Greeter.java", "greeter.yaml"}) {
+            Files.copy(EXAMPLE.resolve(file), folder.resolve(file));
+        }
+        String port = Integer.toString(Server.freePort());
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String configuration = Files.readString(EXAMPLE.resolve("agent.yaml"))
+                .replace("http://burnin.example:8080", server.address().toString())
+                .replace("/srv/greeter", folder.toString())
+                .replace("[java, Greeter.java, \"9000\"]", "[%s, Greeter.java, \"9000\", %s]".formatted(java, manner))
+                .replace("\"java Greeter.java", "\"" + java + " Greeter.java")
+                .replace("9000", port);
+        Files.writeString(folder.resolve("agent.yaml"), configuration);
+        Files.writeString(folder.resolve("agent.token"), server.token());
+
+        Path log = folder.resolve("agent.log");
+        Process agent = new CommandLine(folder).start(log, "agent", "--config", "agent.yaml");
+        var host = new GreeterHost(agent);
+        await().atMost(REGISTERED_WITHIN)
+                .failFast(() ->
+                        assertThat(agent.isAlive()).as(Files.readString(log)).isTrue())
+                .until(() -> server.get("/targets").toString().contains("\"staging\""));
+        return host;
+    }
+
+    /** The agent takes back what it did before it ends. */
+    @Override
+    public void close() {
+        agent.destroy();
+        agent.onExit().join();
+    }
+}
