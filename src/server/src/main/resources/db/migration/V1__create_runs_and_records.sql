@@ -38,6 +38,7 @@ create table agent (
     os                  varchar(255)             not null,
     version             varchar(100)             not null,
     boot_id             varchar(100)             not null,
+    runs                integer                  not null,
     environment_json    varchar(1048576)         not null,
     token               uuid,
     registered_at       timestamp with time zone not null,
@@ -45,11 +46,12 @@ create table agent (
     clock_offset_millis double precision,
     clock_error_millis  double precision,
     constraint agent_pk primary key (id),
+    constraint agent_runs_from_one check (runs >= 1),
     constraint agent_name_once unique (name),
     constraint agent_token_known foreign key (token) references token (id) on delete set null
 );
 
--- Leasing locks the agents of one host, so that a host never gets two runs at once.
+-- Leasing locks the agents of one host, so that a host never gets more runs than it takes.
 create index agent_by_host on agent (host);
 
 -- What an agent declared at its last registration.

@@ -72,6 +72,7 @@ class KilledServerTest {
                                 "version", "1",
                                 "protocol", 1,
                                 "bootId", "1",
+                                "runs", 1,
                                 "targets", List.of(Map.of("name", "here", "labels", Map.of(), "parameters", Map.of())),
                                 "environment", Map.of()))
                 .path("agent")

@@ -63,6 +63,7 @@ public final class Agent {
                 Host.version(),
                 Registration.PROTOCOL,
                 host.bootId(),
+                config.runs(),
                 config.targets().entrySet().stream()
                         .map(target -> new Registration.Target(
                                 target.getKey(),

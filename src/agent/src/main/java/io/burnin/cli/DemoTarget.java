@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 record DemoTarget(String name, Path home, Path jar, int corePort, int relayPort) {
 
+    /** Demos that go on at the same time share the host; each is an agent of its own. */
+    private static final int RUNS_AT_ONCE = 4;
+
     /** A new, empty home on free ports. */
     static DemoTarget create(String name, Path home, Optional<String> fault) {
         try {
@@ -41,6 +44,7 @@ record DemoTarget(String name, Path home, Path jar, int corePort, int relayPort)
         configuration.put("token", token);
         configuration.put("name", "agent-of-" + name);
         configuration.put("data", data.toString());
+        configuration.put("runs", RUNS_AT_ONCE);
         configuration.put(
                 "targets",
                 Map.of(

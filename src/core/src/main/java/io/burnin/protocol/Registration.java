@@ -4,7 +4,11 @@ import io.burnin.plan.ParameterValue;
 import java.util.List;
 import java.util.Map;
 
-/** What an agent says of itself; {@code POST /agents}. Registering the same name again is the same agent. */
+/**
+ * What an agent says of itself; {@code POST /agents}. Registering the same name again is the same agent.
+ *
+ * @param runs how many runs its host may work on at once; 1 or more
+ */
 public record Registration(
         String name,
         String host,
@@ -12,6 +16,7 @@ public record Registration(
         String version,
         int protocol,
         String bootId,
+        int runs,
         List<Target> targets,
         Map<String, String> environment) {
 

@@ -20,6 +20,8 @@ public final class FakeAgent {
     private final String name = "agent-" + UUID.randomUUID();
     private final String target = "target-" + UUID.randomUUID();
     private final Map<String, Object> parameters;
+    private String host = "host-of-" + name;
+    private int runs = 1;
     private String id = "";
 
     public FakeAgent() {
@@ -28,6 +30,13 @@ public final class FakeAgent {
 
     public FakeAgent(Map<String, Object> parameters) {
         this.parameters = parameters;
+    }
+
+    /** Lives where the other does, and would share the host with so many runs. */
+    public FakeAgent besides(FakeAgent other, int runs) {
+        host = other.host;
+        this.runs = runs;
+        return this;
     }
 
     public FakeAgent register() {
@@ -47,7 +56,7 @@ public final class FakeAgent {
                 "name",
                 name,
                 "host",
-                "host-of-" + name,
+                host,
                 "os",
                 "Linux",
                 "version",
@@ -56,6 +65,8 @@ public final class FakeAgent {
                 1,
                 "bootId",
                 "boot-1",
+                "runs",
+                runs,
                 "targets",
                 List.of(Map.of("name", target, "labels", Map.of("pool", name), "parameters", parameters)),
                 "environment",

@@ -70,7 +70,7 @@ final class PostingAgent {
         require(201, server.send("POST", "/plans", PLAN, "Content-Type", "application/yaml"));
         var target = new Registration.Target(TARGET, Map.of(), Map.of());
         var told = new Registration(
-                "bench", "bench", "any", "1", Registration.PROTOCOL, "boot", List.of(target), Map.of());
+                "bench", "bench", "any", "1", Registration.PROTOCOL, "boot", 1, List.of(target), Map.of());
         HttpResponse<String> answer =
                 server.send("POST", "/agents", JSON.writeValueAsString(told), "Content-Type", "application/json");
         String id = JSON.readValue(require(200, answer), Registered.class).agent();

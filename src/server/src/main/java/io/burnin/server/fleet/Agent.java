@@ -9,6 +9,7 @@ import java.util.UUID;
 /**
  * The program on a target host, as it last told of itself.
  *
+ * @param runs how many runs its host may work on at once, by its own word
  * @param token the one that speaks for it; empty once that was deleted
  * @param clock how far the server's clock is ahead of its own; empty before the second heartbeat
  */
@@ -19,6 +20,7 @@ public record Agent(
         String os,
         String version,
         String bootId,
+        int runs,
         Map<String, String> environment,
         Optional<UUID> token,
         Instant registeredAt,

@@ -23,6 +23,8 @@ class AgentEntity {
     @Column(name = "boot_id")
     String bootId;
 
+    int runs;
+
     @Column(name = "environment_json")
     String environment;
 

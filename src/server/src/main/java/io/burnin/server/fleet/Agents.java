@@ -56,9 +56,9 @@ public class Agents {
     }
 
     /** The agents of a host, locked: whoever asks for the same host waits until this transaction ends. */
-    public List<AgentId> lockHost(String host) {
+    public List<Agent> lockHost(String host) {
         return agents.find("host", Sort.by("id"), host).withLock(LockModeType.PESSIMISTIC_WRITE).stream()
-                .map(row -> new AgentId(row.id))
+                .map(this::toAgent)
                 .toList();
     }
 
@@ -71,6 +71,7 @@ public class Agents {
         row.os = told.os();
         row.version = told.version();
         row.bootId = told.bootId();
+        row.runs = told.runs();
         row.environment = json.write(told.environment());
         row.token = token.orElse(null);
         row.lastContact = now;
@@ -120,6 +121,7 @@ public class Agents {
                 row.os,
                 row.version,
                 row.bootId,
+                row.runs,
                 json.read(row.environment, LABELS),
                 Optional.ofNullable(row.token),
                 row.registeredAt,

@@ -77,6 +77,9 @@ public class Enrolment {
                     told.protocol(),
                     Registration.PROTOCOL);
         }
+        if (told.runs() < 1) {
+            throw Problem.of(ProblemType.INVALID, "runs must be 1 or more: how many the host may work on at once");
+        }
         if (told.targets() == null || told.environment() == null) {
             throw Problem.of(ProblemType.INVALID, "targets and environment must be there, if only as [] and {}");
         }

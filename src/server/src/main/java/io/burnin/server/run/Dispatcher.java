@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gives queued runs to agents that ask: the oldest that fits, one per host at a time. */
+/** Gives queued runs to agents that ask: the oldest that fits, as many at a time as the host takes. */
 @ApplicationScoped
 class Dispatcher {
 
@@ -57,20 +57,24 @@ class Dispatcher {
         }
     }
 
-    /** Leases a run to the agent, if one waits for it and its host is free. */
+    /** Leases a run to the agent, if one waits for it and its host takes one more. */
     @Transactional
     Optional<Assignment> next(AgentId id) {
         Agent agent = agents.require(id);
-        List<AgentId> neighbours = agents.lockHost(agent.host());
-        List<Run> busyWith = runs.runningOn(neighbours);
-        if (!busyWith.isEmpty()) {
-            return busyWith.stream()
-                    .filter(run -> neverAnswered(run, id))
-                    .findFirst()
-                    .map(this::leaseAgain);
+        HostLoad load = HostLoad.of(agents.lockHost(agent.host()), runs);
+        Optional<Run> unanswered =
+                load.running().stream().filter(run -> neverAnswered(run, id)).findFirst();
+        if (unanswered.isPresent()) {
+            return unanswered.map(this::leaseAgain);
+        }
+        List<Target> free = agent.targets().stream()
+                .filter(target -> load.inTheWayOf(target).isEmpty())
+                .toList();
+        if (free.isEmpty()) {
+            return Optional.empty();
         }
         for (Run run : runs.queued()) {
-            Optional<Target> target = agent.targets().stream()
+            Optional<Target> target = free.stream()
                     .filter(each -> each.fits(run.order().target(), run.order().targetLabels()))
                     .findFirst();
             if (target.isPresent()) {

@@ -1,9 +1,9 @@
 package io.burnin.server.run;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import io.burnin.server.fleet.Agent;
-import io.burnin.server.fleet.AgentId;
 import io.burnin.server.fleet.Agents;
 import io.burnin.server.fleet.FleetConfig;
 import io.burnin.server.fleet.Target;
@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -46,19 +45,15 @@ class QueueReasons {
         if (present.isEmpty()) {
             return "agent %s is away".formatted(names(suitable));
         }
-        Optional<Run> busyWith =
-                present.stream().flatMap(agent -> runsOnHostOf(agent).stream()).findFirst();
-        return busyWith.map(other -> "target busy with run " + other.name())
+        return working(order, present).stream()
+                .findFirst()
+                .map(other -> "target busy with run " + other.name())
                 .orElseGet(() -> "waits for agent %s to ask for work".formatted(names(present)));
     }
 
     /** The unfinished runs that keep every suitable target busy, or wait for it already; none if one is free. */
     List<Run> inTheWayOf(Order order) {
-        List<Agent> suitable = suitable(order);
-        boolean oneIsFree =
-                suitable.stream().anyMatch(agent -> runsOnHostOf(agent).isEmpty());
-        Stream<Run> working =
-                oneIsFree ? Stream.of() : suitable.stream().flatMap(agent -> runsOnHostOf(agent).stream());
+        Stream<Run> working = working(order, suitable(order)).stream();
         Stream<Run> waiting = order.target().isEmpty()
                 ? Stream.of()
                 : runs.queued().stream().filter(run -> run.order().target().equals(order.target()));
@@ -75,12 +70,20 @@ class QueueReasons {
         return target.fits(order.target(), order.targetLabels());
     }
 
-    private List<Run> runsOnHostOf(Agent agent) {
-        List<AgentId> neighbours = agents.all().stream()
-                .filter(other -> other.host().equals(agent.host()))
-                .map(Agent::id)
+    /** The runs that each of the agents' targets would have to wait for; none if one has not to wait. */
+    private List<Run> working(Order order, List<Agent> suitable) {
+        Map<String, List<Agent>> byHost = agents.all().stream().collect(groupingBy(Agent::host));
+        List<List<Run>> inTheWay = suitable.stream()
+                .flatMap(agent -> {
+                    HostLoad load = HostLoad.of(byHost.getOrDefault(agent.host(), List.of(agent)), runs);
+                    return agent.targets().stream()
+                            .filter(target -> fits(order, target))
+                            .map(load::inTheWayOf);
+                })
                 .toList();
-        return runs.runningOn(neighbours);
+        return inTheWay.stream().anyMatch(List::isEmpty)
+                ? List.of()
+                : inTheWay.stream().flatMap(List::stream).distinct().toList();
     }
 
     private static String names(List<Agent> agents) {

@@ -13,14 +13,18 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.burnin.protocol.RunRecord;
+import io.burnin.protocol.RunRecord.RunEnded;
 import io.burnin.server.Api;
 import io.burnin.server.FakeAgent;
 import io.burnin.server.TestPlan;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,27 @@ abstract class RunScenarios {
 
         second.then().body("why", startsWith("target busy with run " + plan.name() + "#1"));
         agent.lease("0s").then().statusCode(204);
+    }
+
+    @Test
+    void givesAHostAsManyRunsAsAllItsAgentsAtWorkWouldShare() {
+        plan.upload();
+        FakeAgent first = new FakeAgent();
+        first.besides(first, 2).register();
+        FakeAgent second = new FakeAgent().besides(first, 3).register();
+        FakeAgent third = new FakeAgent().besides(first, 3).register();
+        FakeAgent loner = new FakeAgent().besides(first, 1).register();
+        for (FakeAgent agent : List.of(first, second, third, loner)) {
+            start(Map.of("target", agent.target()));
+        }
+
+        FakeAgent.Leased leased = second.leased();
+        loner.lease("0s").then().statusCode(204);
+        third.leased();
+        first.lease("0s").then().statusCode(204);
+        RunRecord ended = new RunEnded(Instant.now(), RunEnded.Outcome.FINISHED, Optional.empty(), "", "");
+        second.post(leased, 1, List.of(FakeAgent.line(ended))).then().statusCode(200);
+        first.leased();
     }
 
     @Test
