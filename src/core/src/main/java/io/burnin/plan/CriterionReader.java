@@ -50,12 +50,7 @@ final class CriterionReader {
                     yellow,
                     otherwise(fields, yellow),
                     recovered.map(Part::condition),
-                    fields.find("missing")
-                                    .map(Part::word)
-                                    .filter("ignore"::equals)
-                                    .isPresent()
-                            ? Criterion.Missing.IGNORE
-                            : Criterion.Missing.NOT_GREEN,
+                    missing(fields, metrics),
                     fields.find("about")
                             .map(about -> about.word(Criterion.About.class, Criterion.About.PRODUCT))
                             .orElse(Criterion.About.PRODUCT),
@@ -83,6 +78,14 @@ final class CriterionReader {
             return List.of("", "");
         }
         return two;
+    }
+
+    /** As the criterion says, or all the probes that it looks at. */
+    private Criterion.Missing missing(Fields fields, List<String> metrics) {
+        boolean said = fields.find("missing").map(Part::word).isPresent();
+        return said || metrics.stream().allMatch(origins.catalogue()::mayBeMissing)
+                ? Criterion.Missing.IGNORE
+                : Criterion.Missing.NOT_GREEN;
     }
 
     private static Set<String> names(Part list) {

@@ -13,11 +13,14 @@ import io.burnin.metric.Kind;
 import io.burnin.metric.MetricDefinition;
 import io.burnin.metric.Unit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +33,8 @@ public final class MetricCatalogue {
     public static final String ORIGIN = "origin";
 
     private final Map<String, MetricDefinition> definitions = new LinkedHashMap<>();
+    private final Map<String, List<String>> partsOfDerived = new HashMap<>();
+    private final Set<String> ownersThatMayBeMissing = new HashSet<>();
 
     private MetricCatalogue() {}
 
@@ -50,8 +55,18 @@ public final class MetricCatalogue {
         return List.copyOf(definitions.values());
     }
 
+    /** Whether the plan says of every probe behind it that having nothing to read is no reason against green. */
+    boolean mayBeMissing(String metric) {
+        return partsOfDerived.getOrDefault(metric, List.of(metric)).stream()
+                .map(part -> part.substring(0, Math.max(0, part.indexOf('.'))))
+                .allMatch(ownersThatMayBeMissing::contains);
+    }
+
     private void addProbe(Probe probe) {
         String name = probe.name();
+        if (probe.options().missing() == Probe.Missing.IGNORE) {
+            ownersThatMayBeMissing.add(name);
+        }
         switch (probe) {
             case Probe.Log log -> {
                 add(name, "lines", COUNTER, Unit.COUNT, NEITHER, "new lines");
@@ -200,6 +215,7 @@ public final class MetricCatalogue {
         List<String> labels = first.labels().stream()
                 .filter(label -> parts.stream().allMatch(part -> part.labels().contains(label)))
                 .toList();
+        partsOfDerived.put(derived.name(), derived.of());
         String description =
                 derived.operation().name().toLowerCase(Locale.ROOT) + " of " + String.join(", ", derived.of());
         boolean ratio = derived.operation() == Plan.DerivedMetric.Operation.RATIO;

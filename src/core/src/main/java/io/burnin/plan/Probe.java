@@ -23,8 +23,19 @@ public sealed interface Probe {
     /**
      * @param every how often it reads
      * @param silentAfter a run without a reading for so long is told at once
+     * @param missing what it means that there is nothing to read
      */
-    record Options(String name, Duration every, Optional<Duration> silentAfter) {}
+    record Options(String name, Duration every, Optional<Duration> silentAfter, Missing missing) {}
+
+    /** What it means that there is nothing to read. */
+    enum Missing {
+        /** There is no evidence, and without evidence no green. */
+        ABSENT,
+        /** A file that is not there is an empty one. */
+        EMPTY,
+        /** There is no evidence, which is no reason against green for a criterion that looks at nothing else. */
+        IGNORE
+    }
 
     /** New lines of log files, each tried against every rule. */
     record Log(Options options, String files, Charset encoding, List<LineRule> rules) implements Probe {}

@@ -106,18 +106,11 @@ final class ProbeGrammar {
             .variant("ledger", LEDGER, "what became of every submitted id")
             .optional("every", DURATION, "how often it reads; 1s if missing")
             .optional("silentAfter", DURATION, "a run without a reading for so long is told at once")
-            .reserved(
+            .optional(
                     "missing",
-                    "until",
-                    "time",
-                    "pairs",
-                    "tcp",
-                    "host",
-                    "exec",
-                    "prometheus",
-                    "eventlog",
-                    "journal",
-                    "driver")
+                    word("empty", "ignore"),
+                    "that there is nothing to read: an empty file (log, jsonl), or no reason against green; no evidence if missing")
+            .reserved("until", "time", "pairs", "tcp", "host", "exec", "prometheus", "eventlog", "journal", "driver")
             .build();
 
     private ProbeGrammar() {}

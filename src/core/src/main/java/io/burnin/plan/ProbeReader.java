@@ -16,6 +16,7 @@ final class ProbeReader {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration AGREE_WITHIN = Duration.ofSeconds(1);
     private static final int TRIES = 3;
+    private static final List<String> CAN_BE_EMPTY = List.of("log", "jsonl");
 
     private ProbeReader() {}
 
@@ -25,7 +26,8 @@ final class ProbeReader {
         var options = new Probe.Options(
                 name,
                 fields.find("every").map(Part::positive).orElse(EVERY),
-                fields.find("silentAfter").map(Part::positive));
+                fields.find("silentAfter").map(Part::positive),
+                missing(fields));
         return fields.keyword().map(kind -> switch (kind) {
             case "log" ->
                 new Probe.Log(
@@ -59,6 +61,21 @@ final class ProbeReader {
                         RequestReader.mapOf(fields.find("take"), Part::pointer));
             default -> ledger(options, fields.variant().fields());
         });
+    }
+
+    private static Probe.Missing missing(Fields fields) {
+        Optional<Part> said = fields.find("missing");
+        Probe.Missing missing = said.map(word -> word.word(Probe.Missing.class, Probe.Missing.ABSENT))
+                .orElse(Probe.Missing.ABSENT);
+        if (missing == Probe.Missing.EMPTY
+                && fields.keyword().filter(CAN_BE_EMPTY::contains).isEmpty()) {
+            said.orElseThrow()
+                    .error(
+                            "value",
+                            "'missing: empty' goes with " + String.join(" and ", CAN_BE_EMPTY),
+                            "remove it, or write: missing: ignore");
+        }
+        return missing;
     }
 
     private static List<Probe.LineRule> rules(Fields log) {

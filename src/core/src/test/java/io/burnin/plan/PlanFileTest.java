@@ -138,7 +138,8 @@ class PlanFileTest {
         Probe.LineRule handled = log.rules().get(1);
 
         assertThat(log.options())
-                .isEqualTo(new Probe.Options("log", Duration.ofSeconds(2), Optional.of(Duration.ofMinutes(1))));
+                .isEqualTo(new Probe.Options(
+                        "log", Duration.ofSeconds(2), Optional.of(Duration.ofMinutes(1)), Probe.Missing.EMPTY));
         assertThat(log.encoding()).isEqualTo(StandardCharsets.UTF_16LE);
         assertThat(handled.labels()).isEqualTo(Map.of("level", "level"));
         assertThat(handled.value()).contains("ms");
@@ -286,6 +287,26 @@ class PlanFileTest {
                         .filter(statistic -> statistic != Statistic.INCREASE)
                         .toList());
         assertThat(plan.criteria().getLast().recovered()).contains(new Condition(Comparison.AT_LEAST, 1, Unit.COUNT));
+    }
+
+    @Test
+    void excusesACriterionThatLooksAtNothingButProbesThatMayBeMissing() throws PlanException {
+        PlanFile optional = PlanFile.read(Examples.with(
+                        "up: {http",
+                        "up: {http: \"${shop}/health\", missing: ignore}\ntoo: {files: /x, missing: ignore}")
+                .replace("criteria:\n  lost:", """
+                                metrics: {all: {sum: [up.failures, too.created]}, some: {sum: [up.failures, orders.lost]}}
+                                criteria:
+                                  excused: {ratio: [up.failures, up.requests], green: below 1 %}
+                                  derived: {increase: all, green: exactly 0}
+                                  half: {ratio: [up.failures, orders.done], green: below 1 %}
+                                  half-derived: {increase: some, green: exactly 0}
+                                  lost:"""));
+
+        assertThat(optional.example("hour").criteria())
+                .filteredOn(criterion -> criterion.missing() == Criterion.Missing.IGNORE)
+                .extracting(Criterion::name)
+                .containsExactly("excused", "derived");
     }
 
     @Test

@@ -205,6 +205,12 @@ class PlanProblemsTest {
                     "/a/b"),
             mistake(
                     "up: {http",
+                    "up: {http: \"${shop}/health\", missing: empty}",
+                    "probes/up/missing",
+                    "'missing: empty' goes with log and jsonl",
+                    "missing: ignore"),
+            mistake(
+                    "up: {http",
                     "up: {log: x, encoding: utf-9}",
                     "probes/up/encoding",
                     "'utf-9' is not an encoding",

@@ -104,7 +104,7 @@ final class PlanOf {
     }
 
     private static Probe.Options options(String name) {
-        return new Probe.Options(name, Duration.ofSeconds(1), Optional.empty());
+        return new Probe.Options(name, Duration.ofSeconds(1), Optional.empty(), Probe.Missing.ABSENT);
     }
 
     private static Probe.LineRule rule(String name) {

@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
 /** Makes a sensor of each probe of a plan, and shows those that need others to each other. */
 final class Wiring implements LedgerWitnesses.Feeds {
 
-    private static final Probe.Options AGENT = new Probe.Options("agent", Duration.ofSeconds(5), Optional.empty());
+    private static final Probe.Options AGENT =
+            new Probe.Options("agent", Duration.ofSeconds(5), Optional.empty(), Probe.Missing.ABSENT);
 
     private final Plan plan;
     private final RunClock clock;
@@ -138,10 +139,11 @@ final class Wiring implements LedgerWitnesses.Feeds {
 
     private Sensor sensor(Probe probe) {
         return switch (probe) {
-            case Probe.Log log -> keep(logs, log, new LogSensor(log, tail(log.files(), log.encoding()), clock));
+            case Probe.Log log ->
+                keep(logs, log, new LogSensor(log, tail(Glob.of(log.files()), log.encoding(), log), clock));
             case Probe.Jsonl jsonl -> {
                 Glob files = Glob.of(jsonl.files());
-                var tail = new Tail(files, StandardCharsets.UTF_8);
+                Tail tail = tail(files, StandardCharsets.UTF_8, jsonl);
                 yield keep(jsonls, jsonl, new JsonlSensor(jsonl, tail, files.isLiteral(), clock, notesOf(jsonl)));
             }
             case Probe.Json json -> keep(jsons, json, new JsonSensor(json, clock));
@@ -165,8 +167,9 @@ final class Wiring implements LedgerWitnesses.Feeds {
         return sensor;
     }
 
-    private static Tail tail(String files, Charset charset) {
-        return new Tail(Glob.of(files), charset);
+    private static Tail tail(Glob files, Charset charset, Probe probe) {
+        boolean mustExist = probe.options().missing() != Probe.Missing.EMPTY;
+        return new Tail(files, charset, mustExist);
     }
 
     private Consumer<String> notesOf(Probe probe) {

@@ -21,7 +21,7 @@ class AgreeSensorTest {
     private String api = "ON";
     private final AgreeSensor sensor = new AgreeSensor(
             new Probe.Agree(
-                    new Probe.Options("same", Duration.ofSeconds(1), Optional.empty()),
+                    new Probe.Options("same", Duration.ofSeconds(1), Optional.empty(), Probe.Missing.ABSENT),
                     List.of(),
                     Duration.ofMillis(150)),
             List.of(source("file", () -> file.size() > 1 ? file.remove() : file.getFirst()), source("api", () -> api)),

@@ -126,7 +126,7 @@ class FilesSensorTest {
     }
 
     private FilesSensor newSensor(String where) {
-        var options = new Probe.Options("claims", Duration.ofSeconds(1), Optional.empty());
+        var options = new Probe.Options("claims", Duration.ofSeconds(1), Optional.empty(), Probe.Missing.ABSENT);
         var probe = new Probe.Files(options, folder + "/" + where + "/*.claimed", Optional.of(Duration.ofSeconds(10)));
         return new FilesSensor(probe, clock, note -> told.note("claims", note));
     }

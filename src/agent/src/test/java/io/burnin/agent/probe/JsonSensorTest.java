@@ -91,7 +91,7 @@ class JsonSensorTest {
     }
 
     private JsonSensor newSensor() {
-        var options = new Probe.Options("state", Duration.ofSeconds(1), Optional.empty());
+        var options = new Probe.Options("state", Duration.ofSeconds(1), Optional.empty(), Probe.Missing.ABSENT);
         return new JsonSensor(
                 new Probe.Json(
                         options,

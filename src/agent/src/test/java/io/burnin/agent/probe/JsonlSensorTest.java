@@ -207,7 +207,7 @@ class JsonlSensorTest {
     }
 
     private JsonlSensor newSensor() {
-        var options = new Probe.Options("log", Duration.ofSeconds(1), Optional.empty());
+        var options = new Probe.Options("log", Duration.ofSeconds(1), Optional.empty(), Probe.Missing.ABSENT);
         var probe = new Probe.Jsonl(
                 options,
                 file.toString(),

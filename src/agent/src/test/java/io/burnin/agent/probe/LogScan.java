@@ -34,7 +34,7 @@ final class LogScan {
     private static LogSensor sensor(String file, String text) {
         var rule = new Probe.LineRule(
                 RULE, new Probe.Matching.Contains(text), Map.of(), Optional.empty(), Unit.COUNT, '.', Optional.empty());
-        var options = new Probe.Options("log", Duration.ofSeconds(1), Optional.empty());
+        var options = new Probe.Options("log", Duration.ofSeconds(1), Optional.empty(), Probe.Missing.ABSENT);
         var probe = new Probe.Log(options, file, StandardCharsets.UTF_8, List.of(rule));
         return new LogSensor(probe, new Tail(Glob.of(file), StandardCharsets.UTF_8), SystemRunClock.start());
     }

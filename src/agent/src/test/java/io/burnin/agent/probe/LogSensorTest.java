@@ -204,7 +204,7 @@ class LogSensorTest {
 
     private LogSensor sensor(Charset charset, LineRule... rules) {
         String file = folder.resolve("app.log").toString();
-        var options = new Probe.Options("app", Duration.ofSeconds(1), Optional.empty());
+        var options = new Probe.Options("app", Duration.ofSeconds(1), Optional.empty(), Probe.Missing.ABSENT);
         var probe = new Probe.Log(options, file, charset, List.of(rules));
         return new LogSensor(probe, new Tail(Glob.of(file), charset), clock);
     }

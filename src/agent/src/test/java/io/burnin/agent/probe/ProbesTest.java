@@ -58,6 +58,7 @@ class ProbesTest {
                 processes: {commandLine: "*worker*"}
                 ready: {http: "${api}/state", within: 5s}
             probes:
+              errors: {log: "${home}/errors.log", missing: empty, every: 200ms}
               log:
                 log: "${home}/worker.log"
                 every: 200ms
@@ -244,6 +245,20 @@ class ProbesTest {
     }
 
     @Test
+    void answerZeroFromALogThatNeedNotExist() throws Exception {
+        begin(Remembered.NOTHING);
+        Instant began = clock.now();
+        Optional<Double> before = probes.value(Statistic.INCREASE, "errors.lines", Map.of(), began);
+        write("errors.log", "broken\n");
+        Optional<Double> after = probes.value(Statistic.INCREASE, "errors.lines", Map.of(), began);
+
+        assertThat(before).contains(0.0);
+        assertThat(after).contains(1.0);
+        assertThat(told.records(RunRecord.Absent.class))
+                .noneMatch(absent -> absent.probe().equals("errors"));
+    }
+
+    @Test
     void countNothingTwiceAndLoseNothingThroughARestart() throws Exception {
         begin(Remembered.NOTHING);
         submit("jobs", "j1", "j2", "j3");
@@ -302,7 +317,7 @@ class ProbesTest {
         assertThat(told.records(RunRecord.Event.class))
                 .filteredOn(event -> event.kind().equals("refused"))
                 .extracting(event -> event.detail().get("probe"))
-                .containsExactlyInAnyOrder("log", "events", "state", "claims", "drops");
+                .containsExactlyInAnyOrder("errors", "log", "events", "state", "claims", "drops");
         assertThat(told.records(RunRecord.Absent.class))
                 .anySatisfy(absent -> assertThat(absent.reason()).isEqualTo("not allowed here"));
     }

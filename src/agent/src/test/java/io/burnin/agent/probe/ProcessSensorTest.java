@@ -118,7 +118,7 @@ class ProcessSensorTest {
     }
 
     private ProcessSensor newSensor() {
-        var options = new Probe.Options("w", Duration.ofSeconds(1), Optional.empty());
+        var options = new Probe.Options("w", Duration.ofSeconds(1), Optional.empty(), Probe.Missing.ABSENT);
         var made = new ProcessSensor(
                 new Probe.Process(options, "worker"), services, pid -> Optional.ofNullable(usages.get(pid)), clock);
         services.onDeath((service, incarnation, byOrder) -> made.died(incarnation, byOrder));

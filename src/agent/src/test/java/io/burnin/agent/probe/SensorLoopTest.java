@@ -28,7 +28,7 @@ class SensorLoopTest {
     private final Told told = new Told();
     private Sensor behaviour = this::value;
     private final SensorLoop loop = new SensorLoop(
-            new Probe.Options("p", Duration.ofSeconds(1), Optional.of(Duration.ofSeconds(5))),
+            new Probe.Options("p", Duration.ofSeconds(1), Optional.of(Duration.ofSeconds(5)), Probe.Missing.ABSENT),
             () -> behaviour.read(),
             clock,
             told,

@@ -32,12 +32,19 @@ public final class Tail {
 
     private final Glob files;
     private final Charset charset;
+    private final boolean mustExist;
     private final Map<String, TailedFile> known = new LinkedHashMap<>();
     private final ReadBuffer buffer = new ReadBuffer();
 
     public Tail(Glob files, Charset charset) {
+        this(files, charset, true);
+    }
+
+    /** @param mustExist whether it is a failure, and not just nothing new, when no file matches */
+    public Tail(Glob files, Charset charset, boolean mustExist) {
         this.files = files;
         this.charset = charset;
+        this.mustExist = mustExist;
     }
 
     /** Takes what exists now as read. */
@@ -64,7 +71,7 @@ public final class Tail {
     /**
      * Delivers what is new.
      *
-     * @throws IOException if no file matches, or one could not be read; what others brought is delivered all the same
+     * @throws IOException if no file matches though one must, or one could not be read; what others brought is delivered all the same
      */
     public void read(long nanos, Block.Sink sink) throws IOException {
         boolean any = findFiles(nanos);
@@ -86,7 +93,7 @@ public final class Tail {
         if (failure.isPresent()) {
             throw failure.get();
         }
-        if (!any) {
+        if (!any && mustExist) {
             throw new NoSuchFileException(files.toString(), null, "does not exist");
         }
     }

@@ -72,6 +72,17 @@ class TailTest {
     }
 
     @Test
+    void takesAFileThatNeedNotExistForAnEmptyOne() throws IOException {
+        tail = new Tail(Glob.of(file.toString()), UTF_8, false);
+        tail.skipExisting(nanos);
+        List<String> before = read();
+        append("first\n");
+
+        assertThat(before).isEmpty();
+        assertThat(read()).containsExactly("first");
+    }
+
+    @Test
     void readsAFileThatAppearsLaterFromItsStart() throws IOException {
         tail.skipExisting(nanos);
         assertThatThrownBy(this::read).isInstanceOf(NoSuchFileException.class);
