@@ -112,6 +112,7 @@ public sealed interface Probe {
      *
      * @param handled where an execution that begins shows; a second one is a duplicate, unless the first was abandoned
      * @param lostAfter an id that is neither done nor failed so long after its submission is lost
+     * @param settle how long the end of the run waits for ids that are still open; empty until the last of them is lost
      */
     record Ledger(
             Options options,
@@ -120,7 +121,8 @@ public sealed interface Probe {
             List<Witness> done,
             List<Witness> failed,
             Delivery delivery,
-            Duration lostAfter)
+            Duration lostAfter,
+            Optional<Duration> settle)
             implements Probe {}
 
     enum Delivery {

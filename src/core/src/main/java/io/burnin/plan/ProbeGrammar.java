@@ -58,7 +58,10 @@ final class ProbeGrammar {
             .optional("failed", WITNESSES, "where it has failed")
             .optional("delivery", word("exactly-once", "at-least-once"), "what is promised; exactly-once if missing")
             .required("lostAfter", DURATION, "an id that is open for longer is lost")
-            .reserved("settle")
+            .optional(
+                    "settle",
+                    DURATION,
+                    "how long the end of a run waits for open ids; until the last of them is lost if missing")
             .build();
 
     static final Shape.Fields PROBE = fields("a probe")

@@ -181,7 +181,8 @@ final class ProbeReader {
                 fields.find("delivery")
                         .map(word -> word.word(Probe.Delivery.class, Probe.Delivery.EXACTLY_ONCE))
                         .orElse(Probe.Delivery.EXACTLY_ONCE),
-                fields.require("lostAfter").positive());
+                fields.require("lostAfter").positive(),
+                fields.find("settle").map(Part::duration));
     }
 
     private static List<Probe.Witness> witnesses(Fields fields, String key) {

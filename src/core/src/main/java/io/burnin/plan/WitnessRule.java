@@ -39,6 +39,13 @@ final class WitnessRule implements Linter.Rule {
                                 "name a log, a file, or an address");
                     }
                 }));
+        ledger.settle()
+                .filter(settle -> settle.compareTo(ledger.lostAfter()) > 0)
+                .ifPresent(settle -> linted.warning(
+                        RULE,
+                        path + "settle",
+                        "'%s' waits for longer than any id stays open".formatted(ledger.name()),
+                        "let it settle for no longer than 'lostAfter', or remove 'settle'"));
         if (ledger.done().isEmpty() && ledger.failed().isEmpty()) {
             linted.error(
                     RULE,

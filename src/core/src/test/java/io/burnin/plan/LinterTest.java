@@ -240,6 +240,13 @@ class LinterTest {
             mistake("tests:", "setup:\n  - service.stop: shop\ntests:", ERROR, "harm", "outside a test", "disturbs"),
             mistake("- service.kill: shop", "- wait: 1s", WARNING, "harm", "harms nothing", "remove"),
             mistake("- {at: 30min", "- {every: 12s, test: crash}", ERROR, "fault", "'crash' already at 12s", "later"),
+            mistake(
+                    "lostAfter:",
+                    "lostAfter: 90s\nsettle: 2min",
+                    WARNING,
+                    "ledger",
+                    "'orders' waits for longer than any id stays open",
+                    "no longer than 'lostAfter'"),
             mistake("settle: 10s", "settle: 0", WARNING, "fault", "no time to settle", "settle: 30s"),
             // schedule and parameters
             mistake(

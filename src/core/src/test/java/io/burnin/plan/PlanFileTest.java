@@ -169,6 +169,7 @@ class PlanFileTest {
                         new Probe.Witness.ByJsonl("moves", "/id"));
         assertThat(orders.delivery()).isEqualTo(Probe.Delivery.AT_LEAST_ONCE);
         assertThat(orders.lostAfter()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(orders.settle()).contains(Duration.ofSeconds(30));
     }
 
     @Test

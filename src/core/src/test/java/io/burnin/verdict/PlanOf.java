@@ -97,7 +97,8 @@ final class PlanOf {
                         List.of(),
                         List.of(),
                         Probe.Delivery.EXACTLY_ONCE,
-                        Duration.ofSeconds(10)))) {
+                        Duration.ofSeconds(10),
+                        Optional.empty()))) {
             probes.put(probe.name(), probe);
         }
         return probes;

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** After the load: waits until no ledger has an open id, at most until the last of them would be lost. */
+/** After the load: waits until no ledger has an open id, for each ledger as long as it may settle. */
 final class Drain {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -20,30 +20,38 @@ final class Drain {
         this.tools = tools;
     }
 
+    /** @param end when it may be left alone, whatever is open */
+    private record Ledger(String name, Instant end) {}
+
     void await(Instant since) throws InterruptedException {
-        List<Probe.Ledger> ledgers = tools.plan().probes().values().stream()
+        Instant now = tools.clock().now();
+        List<Ledger> ledgers = tools.plan().probes().values().stream()
                 .filter(Probe.Ledger.class::isInstance)
                 .map(Probe.Ledger.class::cast)
+                .map(ledger -> new Ledger(ledger.name(), now.plus(timeToSettle(ledger))))
                 .toList();
-        Duration longest = ledgers.stream()
-                .map(Probe.Ledger::lostAfter)
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-        Instant end = tools.clock().now().plus(longest).plus(SLACK);
-        while (isAnyOpen(ledgers, since) && tools.clock().now().isBefore(end)) {
+        while (isAnyOpen(ledgers, since)) {
             tools.pause().of(LOOK_EVERY);
         }
     }
 
-    private boolean isAnyOpen(List<Probe.Ledger> ledgers, Instant since) throws InterruptedException {
-        for (Probe.Ledger ledger : ledgers) {
-            if (tools.observation()
-                    .value(Statistic.LAST, ledger.name() + ".open", Map.of(), since)
-                    .filter(open -> open > 0)
-                    .isPresent()) {
+    private static Duration timeToSettle(Probe.Ledger ledger) {
+        return ledger.settle().orElseGet(() -> ledger.lostAfter().plus(SLACK));
+    }
+
+    private boolean isAnyOpen(List<Ledger> ledgers, Instant since) throws InterruptedException {
+        for (Ledger ledger : ledgers) {
+            if (tools.clock().now().isBefore(ledger.end()) && isOpen(ledger.name(), since)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isOpen(String ledger, Instant since) throws InterruptedException {
+        return tools.observation()
+                .value(Statistic.LAST, ledger + ".open", Map.of(), since)
+                .filter(open -> open > 0)
+                .isPresent();
     }
 }

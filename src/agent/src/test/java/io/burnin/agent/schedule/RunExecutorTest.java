@@ -2,6 +2,7 @@ package io.burnin.agent.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.burnin.agent.journal.Replay;
 import io.burnin.agent.record.StepFailed;
 import io.burnin.protocol.RunRecord;
 import io.burnin.protocol.RunRecord.RunEnded;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class RunExecutorTest {
@@ -318,6 +321,38 @@ class RunExecutorTest {
 
         assertThat(rig.records(StepEnded.class)).hasSameSizeAs(rig.records(RunRecord.StepIntended.class));
         assertThat(rig.records(StepEnded.class)).extracting(StepEnded::outcome).containsOnly(StepEnded.Outcome.OK);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "settles for as long as it says,               'lostAfter: 10min, settle: 3s', 1, 3000",
+        "does not wait if it says so,                  'lostAfter: 10min, settle: 0',  1,    0",
+        "waits until the last id is lost if it is mum, 'lostAfter: 3s',                1, 8000",
+        "does not wait for nothing,                    'lostAfter: 10min',             0,    0"
+    })
+    void waitsForWhatIsOpenAtTheEnd(String what, String ledger, double open, long atLeast) throws Exception {
+        String plan = """
+                burnin: 1
+                plan: some-plan
+                probes:
+                  jobs: {ledger: {submitted: {files: "/in/<id>"}, done: {files: "/out/<id>"}, %s}}
+                tests:
+                  calm: {steps: [{wait: 0}]}
+                profiles:
+                  short: {duration: 1s, schedule: [{at: 0s, test: calm}]}
+                """.formatted(ledger);
+        rig = new Rig(folder.resolve("drained"), plan, 20);
+        rig.target.setValue("jobs.open", open);
+
+        rig.live();
+
+        Instant zero = rig.records(RunRecord.Event.class).stream()
+                .filter(event -> event.kind().equals(Replay.SCHEDULE_BEGAN))
+                .findFirst()
+                .orElseThrow()
+                .at();
+        Instant ended = rig.records().getLast().at();
+        assertThat(Duration.between(zero.plusSeconds(1), ended).toMillis()).isBetween(atLeast, 60_000L);
     }
 
     private Rig rig() throws Exception {
