@@ -1,5 +1,6 @@
 package io.burnin.server.run;
 
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -14,6 +15,7 @@ class Bell {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition rung = lock.newCondition();
     private long rings;
+    private boolean over;
 
     /** How often it has rung; to be asked before looking for work, so that no ring is missed between looking and waiting. */
     long rings() {
@@ -35,6 +37,17 @@ class Bell {
         }
     }
 
+    /** Nobody waits any longer: the server ends only once all its answers are given. */
+    void endAllWaiting(@Observes ShutdownEvent shutdown) {
+        lock.lock();
+        try {
+            over = true;
+            rung.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void hear(@Observes(during = TransactionPhase.AFTER_SUCCESS) RunChanged change) {
         if (change.state()) {
             ring();
@@ -44,16 +57,16 @@ class Bell {
     /**
      * Waits until it has rung since {@code seen}.
      *
-     * @return how much of the time is left; nothing if it did not ring
+     * @return how much of the time is left; nothing if it did not ring, or never will
      */
     Duration await(long seen, Duration time) throws InterruptedException {
         long left = time.toNanos();
         lock.lock();
         try {
-            while (rings == seen && left > 0) {
+            while (rings == seen && left > 0 && !over) {
                 left = rung.awaitNanos(left);
             }
-            return Duration.ofNanos(Math.max(0, left));
+            return over ? Duration.ZERO : Duration.ofNanos(Math.max(0, left));
         } finally {
             lock.unlock();
         }
