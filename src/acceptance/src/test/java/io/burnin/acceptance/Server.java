@@ -28,6 +28,9 @@ public final class Server implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
+    /** Less than an agent waits for work: that one waits must not hold the server up. */
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
     private final Process process;
@@ -79,16 +82,25 @@ public final class Server implements AutoCloseable {
 
     public HttpResponse<String> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
-                .timeout(Duration.ofSeconds(60))
-                .method(method, BodyPublishers.ofString(body));
-        if (Files.exists(folder.resolve("admin.token"))) {
-            request.header("Authorization", "Bearer " + token());
-        }
+        HttpRequest.Builder request = request(path).method(method, BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
         return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    void download(String path, Path file) throws IOException, InterruptedException {
+        int status = http.send(request(path).build(), BodyHandlers.ofFile(file)).statusCode();
+        assertThat(status).as("GET %s", path).isEqualTo(200);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(60));
+        if (Files.exists(folder.resolve("admin.token"))) {
+            request.header("Authorization", "Bearer " + token());
+        }
+        return request;
     }
 
     /** kill -9 of the server itself and of the command that started it. */
@@ -109,7 +121,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        process.onExit().join();
+        assertThat(process.onExit()).as(this::log).succeedsWithin(STOPPED_WITHIN);
     }
 
     static int freePort() throws IOException {
