@@ -164,7 +164,8 @@ public final class Agent {
     }
 
     private void lease(String agent) throws IOException, InterruptedException {
-        Optional<Assignment> leased = workshop.server().lease(agent, LEASE_WAIT);
+        Optional<Assignment> leased = workshop.server()
+                .lease(agent, works().stream().map(RunWork::run).toList(), LEASE_WAIT);
         if (leased.isEmpty()) {
             return;
         }

@@ -89,8 +89,11 @@ public final class FakeAgent {
         return token;
     }
 
-    public Response lease(String wait) {
-        return Api.as(token).queryParam("wait", wait).post("/agents/{id}/lease", id);
+    public Response lease(String wait, String... holds) {
+        return Api.as(token)
+                .queryParam("wait", wait)
+                .queryParam("holds", (Object[]) holds)
+                .post("/agents/{id}/lease", id);
     }
 
     /** Leases a run that is known to wait. */

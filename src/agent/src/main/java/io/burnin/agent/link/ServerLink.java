@@ -1,5 +1,7 @@
 package io.burnin.agent.link;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.burnin.agent.journal.JournalReader.Chunk;
@@ -20,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
@@ -45,9 +48,15 @@ public final class ServerLink {
         return read(post("agents", registration, ANSWER_WITHIN), Registered.class);
     }
 
-    /** Waits so long for a run to work on. */
-    public Optional<Assignment> lease(String agent, Duration wait) throws IOException, InterruptedException {
-        var answer = send(request("agents/%s/lease?wait=%ds".formatted(segment(agent), wait.toSeconds()))
+    /**
+     * Waits so long for a run to work on.
+     *
+     * @param holds the runs that this agent has already
+     */
+    public Optional<Assignment> lease(String agent, List<String> holds, Duration wait)
+            throws IOException, InterruptedException {
+        String held = holds.stream().map(run -> "&holds=" + segment(run)).collect(joining());
+        var answer = send(request("agents/%s/lease?wait=%ds%s".formatted(segment(agent), wait.toSeconds(), held))
                 .timeout(wait.plus(ANSWER_WITHIN))
                 .POST(BodyPublishers.noBody()));
         return answer.statusCode() == 204 ? Optional.empty() : Optional.of(read(answer, Assignment.class));

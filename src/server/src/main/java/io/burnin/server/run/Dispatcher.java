@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Gives queued runs to agents that ask: the oldest that fits, as many at a time as the host takes. */
 @ApplicationScoped
@@ -44,12 +45,16 @@ class Dispatcher {
         this.clock = clock;
     }
 
-    /** Waits so long for a run; on a virtual thread, so that a fleet may wait. */
-    Optional<Assignment> await(AgentId agent, Duration time) throws InterruptedException {
+    /**
+     * Waits so long for a run; on a virtual thread, so that a fleet may wait.
+     *
+     * @param holds the runs that the agent knows it has
+     */
+    Optional<Assignment> await(AgentId agent, Set<RunId> holds, Duration time) throws InterruptedException {
         Duration left = time;
         while (true) {
             long seen = bell.rings();
-            Optional<Assignment> work = next(agent);
+            Optional<Assignment> work = next(agent, holds);
             if (work.isPresent() || left.isZero()) {
                 return work;
             }
@@ -59,11 +64,12 @@ class Dispatcher {
 
     /** Leases a run to the agent, if one waits for it and its host takes one more. */
     @Transactional
-    Optional<Assignment> next(AgentId id) {
+    Optional<Assignment> next(AgentId id, Set<RunId> holds) {
         Agent agent = agents.require(id);
         HostLoad load = HostLoad.of(agents.lockHost(agent.host()), runs);
-        Optional<Run> unanswered =
-                load.running().stream().filter(run -> neverAnswered(run, id)).findFirst();
+        Optional<Run> unanswered = load.running().stream()
+                .filter(run -> !holds.contains(run.id()) && neverAnswered(run, id))
+                .findFirst();
         if (unanswered.isPresent()) {
             return unanswered.map(this::leaseAgain);
         }

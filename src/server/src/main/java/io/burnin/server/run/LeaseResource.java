@@ -13,9 +13,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -44,11 +46,14 @@ class LeaseResource {
             description = "A run",
             content = @Content(schema = @Schema(implementation = Assignment.class)))
     @APIResponse(responseCode = "204", description = "Nothing to do within that time")
-    public RestResponse<Assignment> lease(AgentId agent, @QueryParam("wait") Optional<TimeSpan> wait)
+    public RestResponse<Assignment> lease(
+            AgentId agent,
+            @QueryParam("wait") Optional<TimeSpan> wait,
+            @Parameter(description = "a run that the agent works on already") @QueryParam("holds") Set<RunId> holds)
             throws InterruptedException {
         enrolment.requireOwn(agent);
         Duration wanted = wait.map(TimeSpan::duration).orElse(Duration.ZERO);
         Duration time = wanted.compareTo(config.longestWait()) > 0 ? config.longestWait() : wanted;
-        return dispatcher.await(agent, time).map(RestResponse::ok).orElseGet(RestResponse::noContent);
+        return dispatcher.await(agent, holds, time).map(RestResponse::ok).orElseGet(RestResponse::noContent);
     }
 }

@@ -151,6 +151,7 @@ abstract class RunScenarios {
         }
 
         FakeAgent.Leased leased = second.leased();
+        second.lease("0s", leased.run()).then().statusCode(204);
         loner.lease("0s").then().statusCode(204);
         third.leased();
         first.lease("0s").then().statusCode(204);
