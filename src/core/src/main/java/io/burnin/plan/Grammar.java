@@ -57,7 +57,7 @@ final class Grammar {
 
     private static final Shape.Fields OUTPUT = fields("an output")
             .required("file", PATH, "takes stdout and stderr, appended")
-            .reserved("keep")
+            .optional("keep", of(Type.SIZE), "a larger file is set aside as FILE.1 before a start; it grows if missing")
             .build();
 
     private static final Shape.Fields PROCESSES = fields("a match of processes")

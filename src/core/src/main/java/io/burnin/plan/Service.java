@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param after the service that must be ready before this one starts
  * @param processes empty for the process that was started and its descendants
- * @param output the file that takes its stdout and stderr; empty discards them
+ * @param output what takes its stdout and stderr; empty discards them
  */
 public record Service(
         String name,
@@ -19,7 +19,7 @@ public record Service(
         Optional<String> after,
         Path directory,
         Map<String, Template> environment,
-        Optional<Path> output,
+        Optional<Output> output,
         Optional<Match> processes,
         Optional<StopBy> stop,
         Optional<Readiness> ready,
@@ -27,6 +27,19 @@ public record Service(
 
     public Service {
         start = List.copyOf(start);
+    }
+
+    /**
+     * The file to which its stdout and stderr are appended.
+     *
+     * @param keep with more bytes in it the file is set aside before the service starts anew; empty lets it grow
+     */
+    public record Output(Path file, Optional<Long> keep) {
+
+        /** Where a file that was set aside lies, in place of the one that was set aside before. */
+        public Path older() {
+            return file.resolveSibling(file.getFileName() + ".1");
+        }
     }
 
     /** How its processes are found among all others. {@code count} is how many must match: a tree counts as its root. */

@@ -23,14 +23,18 @@ final class ServiceReader {
                 fields.find("after").map(Part::reference),
                 fields.find("directory").map(Part::file).orElse(Path.of("")),
                 RequestReader.mapOf(fields.find("environment"), value -> value.template(Set.of())),
-                fields.find("output")
-                        .map(output -> output.fields().require("file").file()),
+                fields.find("output").map(output -> output(output.fields())),
                 fields.find("processes").flatMap(ServiceReader::match),
                 fields.find("stop").map(ServiceReader::stop),
                 fields.find("ready").map(ServiceReader::readiness),
                 fields.find("running")
                         .map(word -> word.word(Service.Running.class, Service.Running.RESTART))
                         .orElse(Service.Running.RESTART));
+    }
+
+    private static Service.Output output(Fields fields) {
+        return new Service.Output(
+                fields.require("file").file(), fields.find("keep").map(Part::size));
     }
 
     private static Optional<Service.Match> match(Part part) {

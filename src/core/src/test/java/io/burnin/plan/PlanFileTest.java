@@ -121,7 +121,7 @@ class PlanFileTest {
         assertThat(app.environment())
                 .containsEntry("PORT", new Template("9000"))
                 .containsEntry("KEY", new Template("${secret:APP_KEY}"));
-        assertThat(app.output()).contains(Path.of("/srv/app/app.log"));
+        assertThat(app.output()).contains(new Service.Output(Path.of("/srv/app/app.log"), Optional.of(20_000_000L)));
         assertThat(app.processes()).contains(new Service.Match(Service.Match.By.COMMAND_LINE, "*app.jar*", 1));
         assertThat(app.stop()).contains(new Service.StopBy("TERM", Duration.ofSeconds(5)));
         assertThat(app.running()).isEqualTo(Service.Running.RESTART);

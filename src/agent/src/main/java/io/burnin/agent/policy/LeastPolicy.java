@@ -80,7 +80,9 @@ public final class LeastPolicy {
             read.add(service.directory());
             harm.put(service.name(), processesOf(service));
         }
-        service.output().map(Path::toAbsolutePath).map(Path::getParent).ifPresent(write::add);
+        service.output()
+                .map(output -> output.file().toAbsolutePath().getParent())
+                .ifPresent(write::add);
         service.ready().ifPresent(ready -> add(ready.http()));
     }
 

@@ -202,7 +202,7 @@ final class Wiring implements LedgerWitnesses.Feeds {
                 .collect(Collectors.toSet());
         Set<String> executors = plan.services().values().stream()
                 .filter(service -> service.output()
-                        .map(output -> output.toAbsolutePath().normalize())
+                        .map(output -> output.file().toAbsolutePath().normalize())
                         .filter(outputs::contains)
                         .isPresent())
                 .map(Service::name)

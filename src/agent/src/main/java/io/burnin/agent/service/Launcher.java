@@ -4,6 +4,7 @@ import io.burnin.agent.http.Placeholders;
 import io.burnin.agent.policy.Secrets;
 import io.burnin.agent.record.RunClock;
 import io.burnin.agent.record.StepFailed;
+import io.burnin.plan.Service.Output;
 import io.burnin.plan.Template;
 import io.burnin.verdict.ErrorClass;
 import java.io.File;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +31,7 @@ record Launcher(
         List<String> command,
         Path directory,
         Map<String, Template> environment,
-        Optional<Path> output,
+        Optional<Output> output,
         Secrets secrets,
         RunClock clock) {
 
@@ -55,8 +57,10 @@ record Launcher(
         builder.redirectInput(Redirect.from(new File(isWindows() ? "NUL" : "/dev/null")));
         try {
             if (output.isPresent()) {
-                Files.createDirectories(output.get().toAbsolutePath().getParent());
-                builder.redirectOutput(Redirect.appendTo(output.get().toFile()));
+                Path file = output.get().file();
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                setAside(output.get());
+                builder.redirectOutput(Redirect.appendTo(file.toFile()));
             } else {
                 builder.redirectOutput(Redirect.DISCARD);
             }
@@ -65,6 +69,15 @@ record Launcher(
             throw new StepFailed(
                     ErrorClass.CONFIG,
                     "cannot start %s: %s".formatted(String.join(" ", command), refused.getMessage()));
+        }
+    }
+
+    /** Whole and under another name, as logs are rotated: probes know a renamed file, and would read a shortened one anew. */
+    private static void setAside(Output output) throws IOException {
+        if (output.keep().isPresent()
+                && Files.exists(output.file())
+                && Files.size(output.file()) > output.keep().get()) {
+            Files.move(output.file(), output.older(), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -6,6 +6,7 @@ import io.burnin.agent.service.Finder.Found;
 import io.burnin.metric.SeriesKey;
 import io.burnin.plan.MetricCatalogue;
 import io.burnin.plan.Service;
+import io.burnin.plan.Service.Output;
 import io.burnin.verdict.ErrorClass;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +102,11 @@ final class Starting {
         }
         tools.policy().requireCommand(launcher.command(), launcher.directory());
         if (launcher.output().isPresent()) {
-            tools.policy().requireWrite(launcher.output().get());
+            Output output = launcher.output().get();
+            tools.policy().requireWrite(output.file());
+            if (output.keep().isPresent()) {
+                tools.policy().requireWrite(output.older());
+            }
         }
     }
 

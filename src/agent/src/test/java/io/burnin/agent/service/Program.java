@@ -33,6 +33,7 @@ final class Program {
     private Optional<Match> processes;
     private Optional<StopBy> stop = Optional.empty();
     private Optional<Readiness> ready = Optional.empty();
+    private Optional<Long> keep = Optional.empty();
     private Running running = Running.RESTART;
 
     private Program(Path directory) {
@@ -116,6 +117,12 @@ final class Program {
         return this;
     }
 
+    /** An output with more bytes is set aside before a start. */
+    Program keep(long bytes) {
+        this.keep = Optional.of(bytes);
+        return this;
+    }
+
     Program running(Running what) {
         this.running = what;
         return this;
@@ -136,7 +143,7 @@ final class Program {
                 Optional.empty(),
                 startedIn,
                 environment,
-                Optional.of(output()),
+                Optional.of(new Service.Output(output(), keep)),
                 processes,
                 stop,
                 ready,

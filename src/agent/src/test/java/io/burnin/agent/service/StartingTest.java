@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.burnin.agent.policy.Glob;
+import io.burnin.agent.policy.Policy;
+import io.burnin.agent.policy.Rules;
+import io.burnin.agent.policy.RulesPolicy;
 import io.burnin.agent.record.StepFailed;
 import io.burnin.plan.Service.Match;
 import io.burnin.plan.Template;
@@ -17,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -141,6 +146,43 @@ class StartingTest {
             await().untilAsserted(() -> assertThat(program.printed())
                     .startsWith("before\nanna s3cret\nwrong\n")
                     .doesNotContain("BURNIN_"));
+        }
+    }
+
+    @Test
+    void setsAnOutputAsideThatHasMoreInItThanItKeeps() throws Exception {
+        var program = Program.shell(directory, "echo again; sleep 60").keep(6);
+        Path older = program.output().resolveSibling(program.output().getFileName() + ".1");
+        try (var bench = new Bench(program)) {
+            bench.start();
+            await().untilAsserted(() -> assertThat(program.printed()).isEqualTo("again\n"));
+            bench.kill();
+            bench.start();
+            await().untilAsserted(() -> assertThat(program.printed()).isEqualTo("again\nagain\n"));
+            assertThat(older).as("six bytes are not more than six").doesNotExist();
+            bench.kill();
+            bench.start();
+
+            await().untilAsserted(() -> assertThat(program.printed()).isEqualTo("again\n"));
+            assertThat(older).hasContent("again\nagain\n");
+        }
+    }
+
+    @Test
+    void setsNothingAsideWhereThisHostDoesNotAllowIt() throws Exception {
+        var program = Program.shell(directory, "sleep 60").keep(0);
+        Files.createDirectories(program.output().getParent());
+        Files.writeString(program.output(), "before\n");
+        Policy onlyTheFile = new RulesPolicy(new Rules(
+                List.of(new Glob("*")),
+                List.of(directory),
+                List.of(program.output()),
+                List.of(),
+                Map.of("program", new Glob("*"))));
+        try (var bench = new Bench(program, onlyTheFile, List.of())) {
+            assertFails(bench::start, ErrorClass.CONFIG, program.output() + ".1");
+
+            assertThat(program.printed()).isEqualTo("before\n");
         }
     }
 
