@@ -1,5 +1,6 @@
 package io.burnin.server.security;
 
+import io.burnin.server.web.Problems;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -18,6 +19,12 @@ class BearerTokens implements HttpAuthenticationMechanism {
 
     private static final String SCHEME = "bearer ";
 
+    private final Problems problems;
+
+    BearerTokens(Problems problems) {
+        this.problems = problems;
+    }
+
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
         String header = context.request().getHeader("Authorization");
@@ -31,6 +38,14 @@ class BearerTokens implements HttpAuthenticationMechanism {
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
         return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+    }
+
+    /** Asked for by what is no resource, like the metrics: those explain themselves. */
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext context) {
+        context.response().putHeader("WWW-Authenticate", "Bearer");
+        problems.send(context, Problems.unauthenticated());
+        return Uni.createFrom().item(true);
     }
 
     @Override

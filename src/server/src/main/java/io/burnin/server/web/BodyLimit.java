@@ -11,7 +11,10 @@ public final class BodyLimit {
         byte[] bytes = body.readNBytes(limit + 1);
         if (bytes.length > limit) {
             throw Problem.of(
-                    ProblemType.TOO_LARGE, "%s may have %d bytes when unpacked, and this one has more", what, limit);
+                    ProblemType.TOO_LARGE,
+                    "%s may have %d bytes when unpacked, and this one has more: send less at a time",
+                    what,
+                    limit);
         }
         return bytes;
     }

@@ -3,9 +3,7 @@ package io.burnin.server.web;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -14,7 +12,6 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -42,27 +39,25 @@ class ProblemMappers {
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     public Response unauthenticated(RuntimeException unknown) {
-        return ProblemBody.response(Problem.of(
-                ProblemType.UNAUTHENTICATED,
-                "send a valid token as `Authorization: Bearer …`; an administrator makes one with POST /tokens"));
+        return ProblemBody.response(Problems.unauthenticated());
     }
 
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException notAllowed) {
-        return ProblemBody.response(Problem.of(
-                ProblemType.FORBIDDEN, "the role of this token does not allow it; GET /tokens/own shows the role"));
+        return ProblemBody.response(Problems.forbidden());
     }
 
     /** The second is named because Quarkus has an answer of its own to it. */
     @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
     public Response jsonError(JacksonException unreadable) {
-        return ProblemBody.response(unreadable(unreadable));
+        return ProblemBody.response(JsonProblems.of(unreadable));
     }
 
     @ServerExceptionMapper
     public Response http(WebApplicationException refused) {
-        return findCause(Problem.class, refused)
-                .or(() -> findCause(JacksonException.class, refused).map(ProblemMappers::unreadable))
+        return findCause(JacksonException.class, refused)
+                .map(JsonProblems::of)
+                .or(() -> findCause(Problem.class, refused))
                 .or(() -> Problems.ofStatus(refused.getResponse().getStatus()))
                 .map(ProblemBody::response)
                 .orElseGet(refused::getResponse);
@@ -89,35 +84,6 @@ class ProblemMappers {
             }
         }
         return Optional.empty();
-    }
-
-    /** Names the field, as far as the body could be understood. */
-    private static Problem unreadable(JacksonException error) {
-        String field = error instanceof JsonMappingException mapping ? path(mapping) : "";
-        String reason = error instanceof UnrecognizedPropertyException unknown
-                ? "is not known; known are "
-                        + unknown.getKnownPropertyIds().stream()
-                                .map(Object::toString)
-                                .sorted()
-                                .collect(joining(", "))
-                : error.getOriginalMessage();
-        if (field.isEmpty()) {
-            return Problem.of(
-                    ProblemType.BAD_REQUEST,
-                    "the body is not the JSON that is expected, at line %d, column %d: %s",
-                    error.getLocation().getLineNr(),
-                    error.getLocation().getColumnNr(),
-                    reason);
-        }
-        return Problem.of(ProblemType.BAD_REQUEST, "%s: %s", field, reason)
-                .with("errors", List.of(Map.of("field", field, "message", reason)));
-    }
-
-    private static String path(JsonMappingException error) {
-        return error.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                .collect(joining("."))
-                .replace(".[", "[");
     }
 
     private static FieldError fieldError(ConstraintViolation<?> violation) {

@@ -88,39 +88,6 @@ abstract class PlanScenarios {
     }
 
     @Test
-    void refusesAPlanThatIsTooLarge() {
-        upload("# " + "x".repeat(PlanResource.LARGEST_PLAN))
-                .then()
-                .statusCode(413)
-                .contentType("application/problem+json");
-    }
-
-    @Test
-    void readsAPlanThatPowerShellSaved() {
-        TestPlan plan = TestPlan.fresh();
-        byte[] withMark = ("\uFEFF" + plan.text()).getBytes(StandardCharsets.UTF_16LE);
-
-        Api.asAdmin()
-                .contentType("application/yaml")
-                .body(withMark)
-                .post("/plans")
-                .then()
-                .statusCode(201)
-                .body("name", equalTo(plan.name()));
-    }
-
-    @Test
-    void saysThatAPlanIsNotKnown() {
-        Api.asAdmin()
-                .get("/plans/no-such-plan")
-                .then()
-                .statusCode(404)
-                .contentType("application/problem+json")
-                .body("detail", containsString("POST /plans"));
-        Api.asAdmin().get("/plans/phase1-burn-in/versions/99").then().statusCode(404);
-    }
-
-    @Test
     void refusesAnotherKindOfBody() {
         Api.asAdmin()
                 .contentType("application/xml")
