@@ -118,6 +118,21 @@ public final class MetricCatalogue {
                 http.take().keySet().forEach(taken -> addTaken(name, taken));
             }
             case Probe.Ledger ledger -> addLedger(name);
+            case Probe.Pairs pairs -> {
+                add(name, "submitted", COUNTER, Unit.COUNT, NEITHER, "first files that appeared");
+                add(name, "done", COUNTER, Unit.COUNT, HIGHER, "those whose second file followed");
+                add(name, "lost", COUNTER, Unit.COUNT, LOWER, "those whose second file did not follow in time");
+                add(name, "unexpected", COUNTER, Unit.COUNT, LOWER, "second files without a first");
+                add(name, "open", GAUGE, Unit.COUNT, NEITHER, "first files that wait for their second");
+                add(name, "oldest_open", GAUGE, Unit.MILLISECONDS, LOWER, "for how long the oldest of them waits");
+                add(
+                        name,
+                        "latency",
+                        DURATION,
+                        Unit.MILLISECONDS,
+                        LOWER,
+                        "first file to second; lost and open ones with their age");
+            }
         }
     }
 

@@ -79,6 +79,7 @@ final class NameRule implements Linter.Rule {
             case Probe.Files files -> {}
             case Probe.Http http -> {}
             case Probe.Ledger ledger -> {}
+            case Probe.Pairs pairs -> {}
         }
     }
 

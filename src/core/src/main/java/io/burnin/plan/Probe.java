@@ -125,6 +125,28 @@ public sealed interface Probe {
             Optional<Duration> settle)
             implements Probe {}
 
+    /**
+     * Files that belong together: an id whose first file appears must be followed by its second. A ledger of two folders, which
+     * counts whatever it sees there, whoever wrote it.
+     *
+     * @param first a file whose name holds the id in place of {@code <id>}
+     * @param within an id whose second file takes longer is lost
+     */
+    record Pairs(Options options, String first, String second, Duration within) implements Probe {
+
+        public Ledger asLedger() {
+            return new Ledger(
+                    options,
+                    List.of(new Witness.ByFile(first)),
+                    List.of(),
+                    List.of(new Witness.ByFile(second)),
+                    List.of(),
+                    Delivery.EXACTLY_ONCE,
+                    within,
+                    Optional.empty());
+        }
+    }
+
     enum Delivery {
         EXACTLY_ONCE,
         AT_LEAST_ONCE

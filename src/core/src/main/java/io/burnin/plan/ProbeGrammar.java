@@ -107,13 +107,18 @@ final class ProbeGrammar {
                             .optional("expect", RequestGrammar.EXPECT, "what the answer must be")
                             .optional("take", map(POINTER), "metric to the place of its value"))
             .variant("ledger", LEDGER, "what became of every submitted id")
+            .variant(
+                    "pairs",
+                    list(PATH),
+                    "[first, second]: files with the same <id> in their names; the second must follow the first",
+                    keys().required("within", DURATION, "how long that may take; an id that takes longer is lost"))
             .optional("every", DURATION, "how often it reads; 1s if missing")
             .optional("silentAfter", DURATION, "a run without a reading for so long is told at once")
             .optional(
                     "missing",
                     word("empty", "ignore"),
                     "that there is nothing to read: an empty file (log, jsonl), or no reason against green; no evidence if missing")
-            .reserved("until", "time", "pairs", "tcp", "host", "exec", "prometheus", "eventlog", "journal", "driver")
+            .reserved("until", "time", "tcp", "host", "exec", "prometheus", "eventlog", "journal", "driver")
             .build();
 
     private ProbeGrammar() {}

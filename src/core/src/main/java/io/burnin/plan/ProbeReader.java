@@ -59,6 +59,7 @@ final class ProbeReader {
                                 RequestReader.mapOf(fields.find("headers"), value -> value.template(Set.of())),
                                 fields.find("expect")),
                         RequestReader.mapOf(fields.find("take"), Part::pointer));
+            case "pairs" -> pairs(options, fields);
             default -> ledger(options, fields.variant().fields());
         });
     }
@@ -183,6 +184,21 @@ final class ProbeReader {
                         .orElse(Probe.Delivery.EXACTLY_ONCE),
                 fields.require("lostAfter").positive(),
                 fields.find("settle").map(Part::duration));
+    }
+
+    private static Probe pairs(Probe.Options options, Fields fields) {
+        List<String> files = fields.variant().items().stream()
+                .map(file -> withId(file, file.glob()))
+                .toList();
+        if (files.size() != 2 || files.getFirst().equals(files.getLast())) {
+            fields.variant()
+                    .error("value", "a pair is of two different files", "write: pairs: [in/<id>.json, out/<id>.json]");
+        }
+        return new Probe.Pairs(
+                options,
+                files.isEmpty() ? "" : files.getFirst(),
+                files.isEmpty() ? "" : files.getLast(),
+                fields.require("within").positive());
     }
 
     private static List<Probe.Witness> witnesses(Fields fields, String key) {

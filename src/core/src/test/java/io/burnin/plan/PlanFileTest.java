@@ -173,6 +173,15 @@ class PlanFileTest {
     }
 
     @Test
+    void readsPairs() {
+        Probe.Pairs receipts = (Probe.Pairs) plan.probes().get("receipts");
+
+        assertThat(receipts.first()).isEqualTo("/srv/app/in/<id>.json");
+        assertThat(receipts.second()).isEqualTo("/srv/app/out/<id>.json");
+        assertThat(receipts.within()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
     void readsLoad() {
         Step.Parallel parallel =
                 (Step.Parallel) plan.tests().get("load").steps().getFirst();

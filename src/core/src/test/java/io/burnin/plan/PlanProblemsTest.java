@@ -199,6 +199,24 @@ class PlanProblemsTest {
                     "chain: [/previous, /next]"),
             mistake(
                     "up: {http",
+                    "up: {pairs: [\"/a/<id>\"], within: 5s}",
+                    "probes/up/pairs",
+                    "a pair is of two different files",
+                    "pairs: [in/<id>.json, out/<id>.json]"),
+            mistake(
+                    "up: {http",
+                    "up: {pairs: [\"/a/<id>\", /b/x], within: 5s}",
+                    "probes/up/pairs/1",
+                    "does not say where the id stands",
+                    "<id>"),
+            mistake(
+                    "up: {http",
+                    "up: {pairs: [\"/a/<id>\", \"/b/<id>\"]}",
+                    "probes/up",
+                    "a probe needs 'within'",
+                    "lost"),
+            mistake(
+                    "up: {http",
                     "up: {jsonl: x, unique: a.b}",
                     "probes/up/unique",
                     "'a.b' is not a place in JSON",

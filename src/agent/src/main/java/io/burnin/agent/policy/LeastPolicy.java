@@ -110,6 +110,7 @@ public final class LeastPolicy {
                         add(request);
                     }
                 });
+            case Probe.Pairs pairs -> add(pairs.asLedger());
             case Probe.Ledger ledger -> {
                 for (List<Probe.Witness> witnesses :
                         List.of(ledger.submitted(), ledger.handled(), ledger.done(), ledger.failed())) {

@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 final class LedgerSensor implements Sensor {
 
     private final String probe;
+    private final Telling telling;
     private final RunClock clock;
     private final Consumer<String> notes;
     private final Predicate<String> submittedElsewhere;
@@ -46,6 +47,13 @@ final class LedgerSensor implements Sensor {
     private final Map<String, Instant> lastLatency = new HashMap<>();
     private long latenciesTold;
     private boolean isReplayed;
+
+    enum Telling {
+        /** A series for each test that submitted ids. */
+        BY_ORIGIN,
+        /** One series, where no test submits. */
+        TOGETHER
+    }
 
     /** What sees ids for a ledger. */
     interface Witnesses {
@@ -65,11 +73,13 @@ final class LedgerSensor implements Sensor {
 
     LedgerSensor(
             Probe.Ledger probe,
+            Telling telling,
             RunClock clock,
             Consumer<String> notes,
             Predicate<String> submittedElsewhere,
             Witnesses witnesses) {
         this.probe = probe.name();
+        this.telling = telling;
         this.clock = clock;
         this.notes = notes;
         this.submittedElsewhere = submittedElsewhere;
@@ -206,7 +216,11 @@ final class LedgerSensor implements Sensor {
     }
 
     private SeriesKey series(String quantity, String origin) {
-        return SeriesKey.of(probe + "." + quantity).with(MetricCatalogue.ORIGIN, origin);
+        var whole = SeriesKey.of(probe + "." + quantity);
+        return switch (telling) {
+            case BY_ORIGIN -> whole.with(MetricCatalogue.ORIGIN, origin);
+            case TOGETHER -> whole;
+        };
     }
 
     private static double millis(Duration duration) {

@@ -45,6 +45,7 @@ final class Permission {
                     }
                 }
             }
+            case Probe.Pairs pairs -> requireAllowed(pairs.asLedger());
             case Probe.Ledger ledger -> {
                 List<Witness> witnesses = Stream.of(
                                 ledger.submitted(), ledger.handled(), ledger.done(), ledger.failed())

@@ -105,6 +105,7 @@ final class Wiring implements LedgerWitnesses.Feeds {
                     case Probe.Ready ready -> false;
                     case Probe.Http http -> false;
                     case Probe.Ledger ledger -> false;
+                    case Probe.Pairs pairs -> false;
                 })
                 .map(probe -> loops.get(probe.name()))
                 .toList();
@@ -158,7 +159,8 @@ final class Wiring implements LedgerWitnesses.Feeds {
             }
             case Probe.Ready ready -> new ReadySensor(ready, services, clock);
             case Probe.Http http -> new HttpSensor(http, asker, clock);
-            case Probe.Ledger ledger -> ledger(ledger);
+            case Probe.Ledger ledger -> ledger(ledger, LedgerSensor.Telling.BY_ORIGIN, executorsOf(ledger));
+            case Probe.Pairs pairs -> ledger(pairs.asLedger(), LedgerSensor.Telling.TOGETHER, Set.of());
         };
     }
 
@@ -176,11 +178,11 @@ final class Wiring implements LedgerWitnesses.Feeds {
         return text -> recorder.note(probe.name(), text);
     }
 
-    private LedgerSensor ledger(Probe.Ledger ledger) {
+    private LedgerSensor ledger(Probe.Ledger ledger, LedgerSensor.Telling telling, Set<String> executors) {
         var witnesses = new LedgerWitnesses(ledger, this, asker::get, clock);
         var sensor = new LedgerSensor(
-                ledger, clock, notesOf(ledger), id -> isSubmittedElsewhere(ledger.name(), id), witnesses);
-        ledgers.put(ledger.name(), new WiredLedger(sensor, witnesses, executorsOf(ledger)));
+                ledger, telling, clock, notesOf(ledger), id -> isSubmittedElsewhere(ledger.name(), id), witnesses);
+        ledgers.put(ledger.name(), new WiredLedger(sensor, witnesses, executors));
         return sensor;
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** After the load: waits until no ledger has an open id, for each ledger as long as it may settle. */
 final class Drain {
@@ -26,13 +27,20 @@ final class Drain {
     void await(Instant since) throws InterruptedException {
         Instant now = tools.clock().now();
         List<Ledger> ledgers = tools.plan().probes().values().stream()
-                .filter(Probe.Ledger.class::isInstance)
-                .map(Probe.Ledger.class::cast)
+                .flatMap(probe -> ledgerOf(probe).stream())
                 .map(ledger -> new Ledger(ledger.name(), now.plus(timeToSettle(ledger))))
                 .toList();
         while (isAnyOpen(ledgers, since)) {
             tools.pause().of(LOOK_EVERY);
         }
+    }
+
+    private static Optional<Probe.Ledger> ledgerOf(Probe probe) {
+        return switch (probe) {
+            case Probe.Ledger ledger -> Optional.of(ledger);
+            case Probe.Pairs pairs -> Optional.of(pairs.asLedger());
+            default -> Optional.empty();
+        };
     }
 
     private static Duration timeToSettle(Probe.Ledger ledger) {

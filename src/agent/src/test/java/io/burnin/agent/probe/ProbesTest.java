@@ -87,6 +87,7 @@ class ProbesTest {
                   done: {files: "${home}/in/<id>.result"}
                   lostAfter: 1s
                 every: 200ms
+              receipts: {pairs: ["${home}/asked/<id>.txt", "${home}/answered/<id>.txt"], within: 3s, every: 200ms}
             metrics:
               twice: {sum: [jobs.duplicated, drops.duplicated]}
             tests:
@@ -129,7 +130,9 @@ class ProbesTest {
             exchange.close();
         });
         server.start();
-        Files.createDirectories(home.resolve("in"));
+        for (String folder : List.of("in", "asked", "answered")) {
+            Files.createDirectories(home.resolve(folder));
+        }
         write("state.json", "{\"state\": \"ON\", \"n\": 3}");
         write("worker.log", "Handling before\n");
         write("events.jsonl", "{\"id\": \"e0\", \"from\": \"OFF\", \"to\": \"ON\", \"ts\": 1}\n");
@@ -156,8 +159,12 @@ class ProbesTest {
         write("events.jsonl", "{\"id\": \"e1\", \"from\": \"ON\", \"to\": \"ON\", \"ts\": 2}\n");
         jobs.put("j1", "completed");
         write("in/d1.result", "x");
+        write("asked/q1.txt", "?");
+        write("answered/q1.txt", "!");
         probes.observe("process");
-        await().atMost(10, SECONDS).until(() -> told.sum("jobs.done") == 1 && told.sum("drops.done") == 1);
+        await().atMost(10, SECONDS)
+                .until(() ->
+                        told.sum("jobs.done") == 1 && told.sum("drops.done") == 1 && told.sum("receipts.done") == 1);
         await().atMost(10, SECONDS)
                 .until(() -> told.samples("process.cpu").size() > 0
                         && told.samples("same.reads").size() > 0);
@@ -259,6 +266,29 @@ class ProbesTest {
     }
 
     @Test
+    void countPairsOfFilesWhoeverWroteThem() throws Exception {
+        write("asked/before.txt", "?");
+        begin(Remembered.NOTHING);
+        write("answered/before.txt", "!");
+        write("answered/nobody.txt", "!");
+        write("asked/prompt.txt", "?");
+        write("answered/prompt.txt", "!");
+        write("asked/ignored.txt", "?");
+        await().atMost(20, SECONDS)
+                .until(() -> told.sum("receipts.lost") == 1
+                        && told.sum("receipts.done") == 1
+                        && told.sum("receipts.unexpected") == 1);
+        probes.finish();
+
+        assertThat(told.sum("receipts.submitted")).isEqualTo(2);
+        assertThat(told.seen("receipts.lost")).containsExactly("ignored");
+        assertThat(told.seen("receipts.unexpected")).containsExactly("nobody");
+        assertThat(told.samples("receipts.latency"))
+                .hasSize(2)
+                .allSatisfy(sample -> assertThat(sample.series().labels()).isEmpty());
+    }
+
+    @Test
     void countNothingTwiceAndLoseNothingThroughARestart() throws Exception {
         begin(Remembered.NOTHING);
         submit("jobs", "j1", "j2", "j3");
@@ -317,7 +347,7 @@ class ProbesTest {
         assertThat(told.records(RunRecord.Event.class))
                 .filteredOn(event -> event.kind().equals("refused"))
                 .extracting(event -> event.detail().get("probe"))
-                .containsExactlyInAnyOrder("errors", "log", "events", "state", "claims", "drops");
+                .containsExactlyInAnyOrder("errors", "log", "events", "state", "claims", "drops", "receipts");
         assertThat(told.records(RunRecord.Absent.class))
                 .anySatisfy(absent -> assertThat(absent.reason()).isEqualTo("not allowed here"));
     }

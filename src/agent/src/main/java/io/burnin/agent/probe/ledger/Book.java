@@ -221,6 +221,7 @@ public final class Book {
             return !seen.existed() && seeClosed(seen, fate.get());
         }
         if (seen.existed()) {
+            rememberFromBefore(seen);
             return false;
         }
         strangers
@@ -228,6 +229,13 @@ public final class Book {
                 .entries()
                 .add(seen);
         return true;
+    }
+
+    /** What was submitted before the run is none of its business. Not kept: after a restart its file is seen again. */
+    private void rememberFromBefore(Seen seen) {
+        if (seen.role() == Role.SUBMITTED) {
+            closed.put(seen.id(), new Fate(End.STRANGER, tally.number(UNKNOWN), Executions.NONE));
+        }
     }
 
     private boolean seeOpen(Seen seen, Open entry) {
