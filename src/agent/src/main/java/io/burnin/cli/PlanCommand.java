@@ -8,8 +8,10 @@ import io.burnin.plan.PlanException;
 import io.burnin.plan.PlanFile;
 import io.burnin.plan.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -144,17 +146,24 @@ final class PlanCommand implements Runnable {
 
     /** A file, or the name of a plan that comes with Burnin. */
     static byte[] bytes(String plan) {
-        Path file = Path.of(plan);
         try {
+            Path file = Path.of(plan);
             if (Files.exists(file)) {
-                return Files.readAllBytes(file);
+                return firstBytes(file);
             }
             return BuiltInPlans.source(plan)
                     .orElseThrow(() -> CommandFailed.usage(
                             "%s is neither a file nor a built-in plan (%s)",
                             plan, String.join(", ", BuiltInPlans.names())));
-        } catch (IOException unreadable) {
+        } catch (IOException | InvalidPathException unreadable) {
             throw CommandFailed.usage("%s cannot be read: %s", plan, unreadable.getMessage());
+        }
+    }
+
+    /** Enough of them to see that it is too large: somebody may name a disk image. */
+    private static byte[] firstBytes(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return content.readNBytes(PlanFile.MOST_BYTES + 1);
         }
     }
 

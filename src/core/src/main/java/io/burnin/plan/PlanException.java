@@ -11,10 +11,14 @@ public final class PlanException extends Exception {
     private final transient List<Problem> problems;
 
     public PlanException(List<Problem> problems) {
-        super(problems.stream()
-                .map(problem -> "%d:%d %s".formatted(problem.line(), problem.column(), problem.message()))
-                .collect(Collectors.joining("\n")));
+        super(problems.stream().map(PlanException::inOneLine).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
+    }
+
+    private static String inOneLine(Problem problem) {
+        String remedy =
+                problem.remedy().isBlank() ? "" : "; " + problem.remedy().replace("\n", " ");
+        return "%d:%d %s%s".formatted(problem.line(), problem.column(), problem.message(), remedy);
     }
 
     public List<Problem> problems() {

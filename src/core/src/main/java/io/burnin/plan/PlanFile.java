@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  */
 public final class PlanFile {
 
+    /** A file with more bytes holds no plan, in whatever encoding. */
+    public static final int MOST_BYTES = SourceText.MOST_BYTES;
+
     private static final int MOST_PROFILES = 50;
 
     private final SourceText source;

@@ -18,11 +18,14 @@ record SourceText(String text, List<String> lines) {
     /** The longest plan, in characters. */
     static final int MAX_LENGTH = 1_048_576;
 
+    /** No text of that length has more in any encoding. */
+    static final int MOST_BYTES = 4 * MAX_LENGTH;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     static SourceText of(byte[] bytes) throws PlanException {
-        if (bytes.length > 4 * MAX_LENGTH) {
-            throw refused(Node.Place.START, "the plan has %,d bytes".formatted(bytes.length), TOO_LONG);
+        if (bytes.length > MOST_BYTES) {
+            throw refused(Node.Place.START, "the plan has more than %,d bytes".formatted(MOST_BYTES), TOO_LONG);
         }
         if (startsWith(bytes, 0xFF, 0xFE, 0, 0)) {
             throw refused(Node.Place.START, "the plan is written in UTF-32", SAVE_AS);

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class GrammarTest {
 
@@ -26,6 +30,30 @@ class GrammarTest {
         collect(Grammar.PLAN, new LinkedHashSet<>(), all);
 
         assertThat(all).allSatisfy(fields -> assertThat(fields.reserved()).doesNotContainAnyElementsOf(fields.words()));
+    }
+
+    static List<Arguments> reservedWords() {
+        var all = new LinkedHashSet<Shape.Fields>();
+        collect(Grammar.PLAN, new LinkedHashSet<>(), all);
+        return all.stream()
+                .flatMap(fields -> fields.reserved().stream().map(word -> Arguments.of(word, fields.title(), fields)))
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @MethodSource("reservedWords")
+    void tellsOfAWordThatIsNotBuiltYet(String word, String title, Shape.Fields fields) throws PlanException {
+        SourceText source = SourceText.of("# a line before\n%s: x\n".formatted(word));
+        var reading = new Reading(source);
+
+        new Part(reading, YamlTree.read(source), "somewhere", fields).fields();
+
+        assertThat(reading.problems().getFirst()).satisfies(problem -> {
+            assertThat(problem.message()).isEqualTo("`%s` is not supported yet".formatted(word));
+            assertThat(problem.path()).isEqualTo("somewhere/" + word);
+            assertThat(problem.line()).isEqualTo(2);
+            assertThat(problem.remedy()).startsWith("remove it; known are: ");
+        });
     }
 
     private static void collect(Shape shape, Set<String> words, Set<Shape.Fields> seen) {
