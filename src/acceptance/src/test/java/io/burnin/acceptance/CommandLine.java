@@ -23,8 +23,12 @@ record CommandLine(Path folder) {
                 .redirectOutput(output.toFile())
                 .redirectError(said.toFile())
                 .start();
-        int exitCode = process.waitFor();
-        return new Result(exitCode, Files.readString(output), Files.readString(said));
+        try {
+            int exitCode = process.waitFor();
+            return new Result(exitCode, Files.readString(output), Files.readString(said));
+        } finally {
+            process.destroy();
+        }
     }
 
     /** Starts it and lets it run; both its outputs go to the file. */

@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A host with the greeter of {@code docs/examples} on it, and an agent that offers it as the target {@code staging}. */
+/** A place with the greeter of {@code docs/examples} in it, and an agent that offers it as a target. */
 final class GreeterHost implements AutoCloseable {
 
     private static final Path EXAMPLE = Checkout.ROOT.resolve("docs/examples/greeter");
     private static final Duration REGISTERED_WITHIN = Duration.ofSeconds(30);
+    private static final int RUNS_AT_ONCE = 3;
 
     private final Process agent;
 
@@ -20,13 +21,18 @@ final class GreeterHost implements AutoCloseable {
         this.agent = agent;
     }
 
+    static String plan() throws IOException {
+        return Files.readString(EXAMPLE.resolve("greeter.yaml"));
+    }
+
     /**
      * Lays the example out in the folder, with this place's addresses in place of those that it is written with, and waits until
      * its target is offered.
      *
+     * @param target what it is called; its agent too
      * @param manner how the greeter behaves, as its own comment says
      */
-    static GreeterHost start(Path folder, Server server, String manner) throws IOException {
+    static GreeterHost start(Path folder, Server server, String target, String manner) throws IOException {
         Files.createDirectories(folder);
         for (String file : new String[] {"Greeter.java", "greeter.yaml"}) {
             Files.copy(EXAMPLE.resolve(file), folder.resolve(file));
@@ -34,21 +40,22 @@ final class GreeterHost implements AutoCloseable {
         String port = Integer.toString(Server.freePort());
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String configuration = Files.readString(EXAMPLE.resolve("agent.yaml"))
+                .replace("staging:", target + ":")
                 .replace("http://burnin.example:8080", server.address().toString())
                 .replace("/srv/greeter", folder.toString())
                 .replace("[java, Greeter.java, \"9000\"]", "[%s, Greeter.java, \"9000\", %s]".formatted(java, manner))
                 .replace("\"java Greeter.java", "\"" + java + " Greeter.java")
                 .replace("9000", port);
-        Files.writeString(folder.resolve("agent.yaml"), configuration);
+        Files.writeString(folder.resolve("agent.yaml"), "runs: %d%n%s".formatted(RUNS_AT_ONCE, configuration));
         Files.writeString(folder.resolve("agent.token"), server.token());
 
         Path log = folder.resolve("agent.log");
-        Process agent = new CommandLine(folder).start(log, "agent", "--config", "agent.yaml");
+        Process agent = new CommandLine(folder).start(log, "agent", "--config", "agent.yaml", "--name", target);
         var host = new GreeterHost(agent);
         await().atMost(REGISTERED_WITHIN)
                 .failFast(() ->
                         assertThat(agent.isAlive()).as(Files.readString(log)).isTrue())
-                .until(() -> server.get("/targets").toString().contains("\"staging\""));
+                .until(() -> server.get("/targets").toString().contains("\"" + target + "\""));
         return host;
     }
 

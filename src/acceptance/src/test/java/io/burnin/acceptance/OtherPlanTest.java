@@ -4,23 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The plan is data: a program that Burnin has never heard of is burnt in by a plan that somebody else wrote. */
+/**
+ * The plan is data: a program that Burnin has never heard of is burnt in by a plan that somebody else wrote. Three of them, each
+ * with an agent of its own, at once on one server.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OtherPlanTest {
 
     private static final int GREEN = 0;
     private static final int RED = 20;
 
-    @TempDir
     private Path folder;
 
     private Server server;
@@ -38,17 +43,22 @@ class OtherPlanTest {
         }
     }
 
-    @BeforeEach
-    void startServer() throws IOException {
+    @BeforeAll
+    void startServer(@TempDir Path empty) throws IOException, InterruptedException {
+        folder = empty;
         server = Server.start(folder.resolve("server"), Optional.empty());
+        assertThat(server.send("POST", "/plans", GreeterHost.plan(), "Content-Type", "application/yaml")
+                        .statusCode())
+                .isEqualTo(201);
     }
 
-    @AfterEach
+    @AfterAll
     void stopServer() {
         server.close();
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aKindGreeterIsGreen() throws IOException, InterruptedException {
         Outcome outcome = burnIn("kind");
 
@@ -59,6 +69,7 @@ class OtherPlanTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aGreeterThatRefusesEveryThirdGuestIsRedForJustThat() throws IOException, InterruptedException {
         Outcome outcome = burnIn("rude");
 
@@ -67,6 +78,7 @@ class OtherPlanTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aGreeterThatDiesByItselfIsRedForTheCrash() throws IOException, InterruptedException {
         Outcome outcome = burnIn("mortal");
 
@@ -74,27 +86,23 @@ class OtherPlanTest {
         assertThat(outcome.exitCode()).isEqualTo(RED);
     }
 
-    /** Uploads the plan, runs it with the command line, and reads what the server says of it afterwards. */
+    /** Runs the plan with the command line. */
     private Outcome burnIn(String manner) throws IOException, InterruptedException {
-        Path place = folder.resolve("host");
-        try (var host = GreeterHost.start(place, server, manner)) {
-            String plan = Files.readString(place.resolve("greeter.yaml"));
-            assertThat(server.send("POST", "/plans", plan, "Content-Type", "application/yaml")
-                            .statusCode())
-                    .isEqualTo(201);
-
+        Path place = folder.resolve(manner);
+        try (var host = GreeterHost.start(place, server, manner, manner)) {
             CommandLine.Result result = new CommandLine(place)
                     .run(
                             "run",
                             "start",
                             "greeter",
                             "--profile=quick",
-                            "--target=staging",
+                            "--target=" + manner,
                             "--wait",
+                            "--json",
                             "--server=" + server.address(),
                             "--token=" + server.token());
-            assertThat(result.output()).as(result.said()).contains("greeter#1");
-            return new Outcome(result.exitCode(), server.get("/verdicts/greeter%231"));
+            assertThat(result.output()).as(result.said()).startsWith("{");
+            return new Outcome(result.exitCode(), Server.JSON.readTree(result.output()));
         }
     }
 }

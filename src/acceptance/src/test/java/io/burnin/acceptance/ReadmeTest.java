@@ -50,7 +50,7 @@ class ReadmeTest {
         Path place = folder.resolve("host");
 
         try (var server = Server.start(folder.resolve("server"), Optional.empty());
-                var host = GreeterHost.start(place, server, "kind")) {
+                var host = GreeterHost.start(place, server, "staging", "kind")) {
             bash(place, server, "set -euo pipefail\n" + String.join("\n", blocks));
         }
 
