@@ -35,7 +35,8 @@ public record ProblemBody(
         return switch (problem.type()) {
             case UNAUTHENTICATED ->
                 response.header("WWW-Authenticate", "Bearer").build();
-            case UNAVAILABLE -> response.header("Retry-After", 1).build();
+            case TOO_MANY_REQUESTS, UNAVAILABLE ->
+                response.header("Retry-After", 1).build();
             default -> response.build();
         };
     }

@@ -18,6 +18,7 @@ public enum ProblemType {
     INVALID(422, "The request is not valid"),
     INVALID_PLAN(422, "The plan is not valid"),
     KEY_REUSED(422, "The Idempotency-Key was used for another request"),
+    TOO_MANY_REQUESTS(429, "The token asks too often"),
     DEFECT(500, "The server failed"),
     UNAVAILABLE(503, "The server cannot answer now");
 

@@ -24,6 +24,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,9 @@ class SecurityTest {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    RateLimit limit;
 
     @ParameterizedTest
     @ValueSource(strings = {"/q/health", "/q/openapi", "/q/swagger-ui/"})
@@ -171,6 +176,32 @@ class SecurityTest {
                 .then()
                 .statusCode(403)
                 .contentType("application/problem+json");
+    }
+
+    @Test
+    void slowsDownATokenThatAsksTooOften() {
+        Map<String, String> made = create(Map.of("name", "eager", "role", "VIEWER"));
+        UUID token = UUID.fromString(made.get("id"));
+        var asking = new AtomicBoolean(true);
+        Thread.startVirtualThread(() -> {
+            while (asking.get()) {
+                limit.admits(token);
+            }
+        });
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> Api.as(made.get("token"))
+                            .get("/tokens/own")
+                            .then()
+                            .statusCode(429)
+                            .contentType("application/problem+json")
+                            .header("Retry-After", "1")
+                            .body("type", equalTo("urn:burnin:too-many-requests")));
+            Api.asAdmin().get("/tokens/own").then().statusCode(200);
+        } finally {
+            asking.set(false);
+        }
     }
 
     @Test
