@@ -6,12 +6,15 @@ import io.burnin.plan.Problem;
 import io.burnin.server.security.Caller;
 import io.burnin.server.security.Role;
 import io.burnin.server.web.BodyLimit;
+import io.burnin.server.web.Tagged;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,8 +104,8 @@ class PlanResource {
     @Path("{name}")
     @RolesAllowed(Role.MAY_READ)
     @Operation(summary = "Show the newest version of a plan")
-    public PlanView newest(String name) {
-        return PlanView.of(plans.require(name));
+    public RestResponse<PlanView> newest(String name, @Context Request request) {
+        return view(plans.require(name), request);
     }
 
     @GET
@@ -118,8 +121,12 @@ class PlanResource {
     @Path("{name}/versions/{version}")
     @RolesAllowed(Role.MAY_READ)
     @Operation(summary = "Show a version of a plan; its text with Accept: text/yaml")
-    public PlanView version(String name, int version) {
-        return PlanView.of(plans.require(name, version));
+    public RestResponse<PlanView> version(String name, int version, @Context Request request) {
+        return view(plans.require(name, version), request);
+    }
+
+    private static RestResponse<PlanView> view(StoredPlan plan, Request request) {
+        return Tagged.response(request, "view-%d-%s".formatted(plan.version(), plan.hash()), PlanView.of(plan));
     }
 
     @GET
@@ -127,8 +134,9 @@ class PlanResource {
     @RolesAllowed(Role.MAY_READ)
     @Produces({TEXT_YAML, YAML})
     @Operation(hidden = true)
-    public String source(String name, int version) {
-        return plans.require(name, version).source();
+    public RestResponse<String> source(String name, int version, @Context Request request) {
+        StoredPlan plan = plans.require(name, version);
+        return Tagged.response(request, plan.hash(), plan.source());
     }
 
     @GET

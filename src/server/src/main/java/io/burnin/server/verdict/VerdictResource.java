@@ -9,6 +9,7 @@ import io.burnin.server.web.Cursor;
 import io.burnin.server.web.Page;
 import io.burnin.server.web.Problem;
 import io.burnin.server.web.ProblemType;
+import io.burnin.server.web.Tagged;
 import io.burnin.server.web.TimeSpan;
 import io.burnin.verdict.Light;
 import io.burnin.verdict.Verdict;
@@ -20,6 +21,8 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.Arrays;
@@ -69,10 +72,20 @@ class VerdictResource {
             summary = "Show the verdict of a run",
             description =
                     "Of a run that goes on it is provisional. With `wait` the answer comes when the run has ended,"
-                            + " or when the time (at most 5min) is over.")
-    public VerdictView byRun(RunName run, @QueryParam("wait") Optional<TimeSpan> wait) throws InterruptedException {
+                            + " or when the time (at most 5min) is over. With `If-None-Match` 304 if it is the same.")
+    public RestResponse<VerdictView> byRun(
+            RunName run, @QueryParam("wait") Optional<TimeSpan> wait, @Context Request request)
+            throws InterruptedException {
         Duration time = wait.map(TimeSpan::duration).orElse(Duration.ZERO);
-        return VerdictView.of(judging.of(patience.untilEnd(run, time)));
+        Judged judged = judging.of(patience.untilEnd(run, time));
+        return Tagged.response(request, tag(judged), VerdictView.of(judged));
+    }
+
+    /** Judged on the same records, a run that goes on has the same verdict. */
+    private static String tag(Judged judged) {
+        return judged.revision()
+                .map(revision -> "revision-" + revision)
+                .orElseGet(() -> "records-" + judged.run().progress().stored());
     }
 
     /** @param revision counts the judgements of the run; absent while the verdict is provisional */

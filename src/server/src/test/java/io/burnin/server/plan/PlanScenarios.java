@@ -11,7 +11,9 @@ import static org.hamcrest.Matchers.hasItem;
 import io.burnin.server.Api;
 import io.burnin.server.TestPlan;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What callers may expect of {@code /plans}; run on each database. */
@@ -71,6 +73,33 @@ abstract class PlanScenarios {
                 .asString();
 
         assertThat(text).isEqualTo(plan.text());
+    }
+
+    @Test
+    void sendsNothingToWhoHasItAlready() {
+        TestPlan plan = TestPlan.fresh().upload();
+        for (String form : List.of("application/json", "text/yaml")) {
+            String tag = version(plan, form, "").statusCode(200).extract().header("ETag");
+
+            version(plan, form, tag).statusCode(304).header("ETag", tag);
+            version(plan, form, "\"another\"").statusCode(200);
+        }
+        String newest = Api.asAdmin().get("/plans/{name}", plan.name()).header("ETag");
+        upload(plan.text() + "# changed\n").then().statusCode(201);
+        Api.asAdmin()
+                .header("If-None-Match", newest)
+                .get("/plans/{name}", plan.name())
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(2));
+    }
+
+    private static ValidatableResponse version(TestPlan plan, String form, String known) {
+        return Api.asAdmin()
+                .accept(form)
+                .header("If-None-Match", known)
+                .get("/plans/{name}/versions/1", plan.name())
+                .then();
     }
 
     @Test

@@ -125,6 +125,29 @@ abstract class VerdictScenarios {
     }
 
     @Test
+    void sendsNoVerdictToWhoHasItAlready() {
+        var run = JudgedRun.started().send();
+        String soFar = get("/verdicts/{run}", run.id()).extract().header("ETag");
+        known(run, soFar).statusCode(304);
+
+        run.healthy(40).finished(41);
+
+        String last = known(run, soFar)
+                .statusCode(200)
+                .body("revision", equalTo(1))
+                .extract()
+                .header("ETag");
+        known(run, last).statusCode(304).header("ETag", last);
+    }
+
+    private static ValidatableResponse known(JudgedRun run, String tag) {
+        return Api.asAdmin()
+                .header("If-None-Match", tag)
+                .get("/verdicts/{run}", run.id())
+                .then();
+    }
+
+    @Test
     void judgesOnceThoughManyAsk() {
         var run = JudgedRun.started().healthy(40).finished(41);
 
