@@ -1,79 +1,38 @@
 package io.burnin.server.verdict;
 
 import io.burnin.server.run.Run;
-import io.burnin.server.run.RunChanged;
 import io.burnin.server.run.RunName;
+import io.burnin.server.run.RunNews;
 import io.burnin.server.run.Runs;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
-/** Waits for the end of a run. For virtual threads: many may wait. */
+/** Waits for the end of a run. */
 @ApplicationScoped
 class Patience {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /** What another server changed is seen by looking again. */
-    private static final Duration GLANCE = Duration.ofSeconds(1);
-
     private final Runs runs;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private long changes;
+    private final RunNews news;
 
-    Patience(Runs runs) {
+    Patience(Runs runs, RunNews news) {
         this.runs = runs;
-    }
-
-    void hear(@Observes(during = TransactionPhase.AFTER_SUCCESS) RunChanged change) {
-        if (change.state()) {
-            lock.lock();
-            try {
-                changes++;
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
+        this.news = news;
     }
 
     /** The run as it is when it has ended, or when the time is over. */
     Run untilEnd(RunName name, Duration time) throws InterruptedException {
-        long left = Math.min(time.toNanos(), LONGEST.toNanos());
-        while (true) {
-            long seen = changes();
-            Run run = runs.require(name);
-            if (run.state().hasEnded() || left <= 0) {
-                return run;
+        Duration left = time.compareTo(LONGEST) < 0 ? time : LONGEST;
+        Run run = runs.require(name);
+        try (RunNews.Waiting waiting = news.of(run.id())) {
+            while (true) {
+                run = runs.require(run.id());
+                if (run.state().hasEnded() || left.isZero()) {
+                    return run;
+                }
+                left = waiting.await(left);
             }
-            left = await(seen, left);
         }
-    }
-
-    private long changes() {
-        lock.lock();
-        try {
-            return changes;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private long await(long seen, long left) throws InterruptedException {
-        long glance = Math.min(left, GLANCE.toNanos());
-        long rest = glance;
-        lock.lock();
-        try {
-            while (changes == seen && rest > 0) {
-                rest = changed.awaitNanos(rest);
-            }
-        } finally {
-            lock.unlock();
-        }
-        return left - glance + Math.max(0, rest);
     }
 }
