@@ -2,6 +2,7 @@ package io.burnin.server.ingest;
 
 import io.burnin.protocol.Batch;
 import io.burnin.protocol.RunRecord;
+import io.burnin.server.database.StorageFailed;
 import io.burnin.server.fleet.AgentId;
 import io.burnin.server.run.Contact;
 import io.burnin.server.run.Numbered;
@@ -9,7 +10,6 @@ import io.burnin.server.run.Run;
 import io.burnin.server.run.RunId;
 import io.burnin.server.run.RunState;
 import io.burnin.server.run.Runs;
-import io.burnin.server.run.StorageFailed;
 import io.burnin.server.run.Timeline;
 import io.burnin.server.web.Problem;
 import io.burnin.server.web.ProblemType;

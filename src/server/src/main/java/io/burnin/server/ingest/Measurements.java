@@ -1,24 +1,22 @@
 package io.burnin.server.ingest;
 
-import io.agroal.api.AgroalDataSource;
 import io.burnin.metric.SeriesKey;
 import io.burnin.protocol.RunRecord.Absent;
 import io.burnin.protocol.RunRecord.Seen;
 import io.burnin.protocol.RunRecord.States;
+import io.burnin.server.database.Database;
 import io.burnin.server.run.Numbered;
 import io.burnin.server.run.RunId;
-import io.burnin.server.run.StorageFailed;
 import io.burnin.server.run.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Stores what an agent measured, past Hibernate: this is the mass. */
 @ApplicationScoped
@@ -35,10 +33,10 @@ class Measurements {
     private static final String ABSENT =
             "insert into absence (run, seq, probe, from_at, to_at, reason) values (?, ?, ?, ?, ?, ?)";
 
-    private final AgroalDataSource database;
+    private final Database database;
     private final SeriesTable series;
 
-    Measurements(AgroalDataSource database, SeriesTable series) {
+    Measurements(Database database, SeriesTable series) {
         this.database = database;
         this.series = series;
     }
@@ -62,114 +60,77 @@ class Measurements {
     /** Only while the run is being changed. */
     @Transactional(Transactional.TxType.MANDATORY)
     void append(RunId run, Taken taken) {
-        try (Connection connection = database.getConnection()) {
-            Set<SeriesKey> needed = taken.series();
-            Map<SeriesKey, Integer> ids = needed.isEmpty() ? Map.of() : series.ids(connection, run, needed);
-            storeSamples(connection, run, taken.samples().all(), ids);
-            storeStates(connection, run, taken.states(), ids);
-            storeSeen(connection, run, taken.seen(), ids);
-            storeAbsent(connection, run, taken.absent());
-        } catch (SQLException failed) {
-            throw new StorageFailed(failed);
-        }
+        Set<SeriesKey> needed = taken.series();
+        Map<SeriesKey, Integer> ids = needed.isEmpty() ? Map.of() : series.ids(run, needed);
+        UUID id = run.value();
+        database.insert(
+                SAMPLES,
+                taken.samples().all().stream()
+                        .map(block -> row(id, ids.get(block.series), block))
+                        .toList());
+        database.insert(
+                STATES,
+                taken.states().stream()
+                        .flatMap(each -> rows(id, ids.get(keyOf(each.record())), each))
+                        .toList());
+        database.insert(
+                SEEN,
+                taken.seen().stream()
+                        .map(each -> row(id, ids.get(keyOf(each.record())), each.seq(), each.record()))
+                        .toList());
+        database.insert(
+                ABSENT,
+                taken.absent().stream()
+                        .map(each -> row(id, each.seq(), each.record()))
+                        .toList());
     }
 
-    private static void storeSamples(
-            Connection connection, RunId run, List<SeriesBlocks.Block> blocks, Map<SeriesKey, Integer> ids)
-            throws SQLException {
-        if (blocks.isEmpty()) {
-            return;
+    private static Object[] row(UUID run, int series, SeriesBlocks.Block block) {
+        long[] times = block.times();
+        double[] readings = block.readings();
+        double total = 0;
+        double lowest = readings[0];
+        double highest = readings[0];
+        for (double reading : readings) {
+            total += reading;
+            lowest = Math.min(lowest, reading);
+            highest = Math.max(highest, reading);
         }
-        Columns columns = Columns.of(connection);
-        try (PreparedStatement insert = connection.prepareStatement(SAMPLES)) {
-            for (SeriesBlocks.Block block : blocks) {
-                long[] times = block.times();
-                double[] readings = block.readings();
-                double total = 0;
-                double lowest = readings[0];
-                double highest = readings[0];
-                for (double reading : readings) {
-                    total += reading;
-                    lowest = Math.min(lowest, reading);
-                    highest = Math.max(highest, reading);
-                }
-                insert.setObject(1, run.value());
-                insert.setInt(2, ids.get(block.series));
-                insert.setLong(3, block.seq);
-                insert.setLong(4, times[0]);
-                insert.setLong(5, times[times.length - 1]);
-                insert.setInt(6, times.length);
-                insert.setDouble(7, total);
-                insert.setDouble(8, lowest);
-                insert.setDouble(9, highest);
-                columns.set(insert, 10, times);
-                columns.set(insert, 11, readings);
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+        return new Object[] {
+            run,
+            series,
+            block.seq,
+            times[0],
+            times[times.length - 1],
+            times.length,
+            total,
+            lowest,
+            highest,
+            times,
+            readings
+        };
     }
 
-    private static void storeStates(
-            Connection connection, RunId run, List<Numbered<States>> records, Map<SeriesKey, Integer> ids)
-            throws SQLException {
-        if (records.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement insert = connection.prepareStatement(STATES)) {
-            for (Numbered<States> each : records) {
-                States states = each.record();
-                for (int part = 0; part < states.times().length; part++) {
-                    insert.setObject(1, run.value());
-                    insert.setInt(2, ids.get(keyOf(states)));
-                    insert.setLong(3, each.seq());
-                    insert.setInt(4, part);
-                    insert.setLong(5, states.times()[part]);
-                    insert.setString(6, Texts.shortened(states.values().get(part), LONGEST_TEXT));
-                    insert.addBatch();
-                }
-            }
-            insert.executeBatch();
-        }
+    private static Stream<Object[]> rows(UUID run, int series, Numbered<States> each) {
+        States states = each.record();
+        return IntStream.range(0, states.times().length).mapToObj(part -> new Object[] {
+            run,
+            series,
+            each.seq(),
+            part,
+            states.times()[part],
+            Texts.shortened(states.values().get(part), LONGEST_TEXT)
+        });
     }
 
-    private static void storeSeen(
-            Connection connection, RunId run, List<Numbered<Seen>> records, Map<SeriesKey, Integer> ids)
-            throws SQLException {
-        if (records.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement insert = connection.prepareStatement(SEEN)) {
-            for (Numbered<Seen> each : records) {
-                insert.setObject(1, run.value());
-                insert.setLong(2, each.seq());
-                insert.setInt(3, ids.get(keyOf(each.record())));
-                insert.setObject(4, each.record().at().atOffset(ZoneOffset.UTC));
-                insert.setString(5, Texts.shortened(each.record().text(), LONGEST_TEXT));
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+    private static Object[] row(UUID run, int series, long seq, Seen seen) {
+        return new Object[] {run, seq, series, seen.at(), Texts.shortened(seen.text(), LONGEST_TEXT)};
     }
 
-    private static void storeAbsent(Connection connection, RunId run, List<Numbered<Absent>> records)
-            throws SQLException {
-        if (records.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement insert = connection.prepareStatement(ABSENT)) {
-            for (Numbered<Absent> each : records) {
-                Absent absent = each.record();
-                insert.setObject(1, run.value());
-                insert.setLong(2, each.seq());
-                insert.setString(3, absent.probe());
-                insert.setObject(4, absent.from().atOffset(ZoneOffset.UTC));
-                insert.setObject(5, absent.at().atOffset(ZoneOffset.UTC));
-                insert.setString(6, Texts.shortened(absent.reason(), LONGEST_REASON));
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+    private static Object[] row(UUID run, long seq, Absent absent) {
+        return new Object[] {
+            run, seq, absent.probe(), absent.from(), absent.at(), Texts.shortened(absent.reason(), LONGEST_REASON)
+        };
     }
 
     private static SeriesKey keyOf(States states) {

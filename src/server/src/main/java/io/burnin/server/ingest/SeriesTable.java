@@ -1,16 +1,15 @@
 package io.burnin.server.ingest;
 
 import io.burnin.metric.SeriesKey;
+import io.burnin.server.database.Database;
 import io.burnin.server.run.RunId;
 import io.burnin.server.web.Json;
 import io.burnin.server.web.Problem;
 import io.burnin.server.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,39 +20,33 @@ class SeriesTable {
     private static final String KNOWN = "select id, metric, labels from series where run = ?";
     private static final String INSERT = "insert into series (run, id, metric, labels) values (?, ?, ?, ?)";
 
+    private final Database database;
     private final Json json;
     private final IngestConfig config;
 
-    SeriesTable(Json json, IngestConfig config) {
+    SeriesTable(Database database, Json json, IngestConfig config) {
+        this.database = database;
         this.json = json;
         this.config = config;
     }
 
     /** The numbers of these series; those that are new get one. Only for who holds the run's row. */
-    Map<SeriesKey, Integer> ids(Connection connection, RunId run, Set<SeriesKey> wanted) throws SQLException {
-        Map<Name, Integer> known = known(connection, run);
+    Map<SeriesKey, Integer> ids(RunId run, Set<SeriesKey> wanted) {
+        Map<Name, Integer> known = known(run);
         Map<SeriesKey, Integer> ids = new HashMap<>();
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            int before = known.size();
-            for (SeriesKey key : wanted) {
-                var name = new Name(key.metric(), json.write(key.labels()));
-                Integer id = known.get(name);
-                if (id == null) {
-                    id = known.size() + 1;
-                    known.put(name, id);
-                    insert.setObject(1, run.value());
-                    insert.setInt(2, id);
-                    insert.setString(3, name.metric());
-                    insert.setString(4, name.labels());
-                    insert.addBatch();
-                }
-                ids.put(key, id);
+        List<Object[]> added = new ArrayList<>();
+        for (SeriesKey key : wanted) {
+            var name = new Name(key.metric(), json.write(key.labels()));
+            Integer id = known.get(name);
+            if (id == null) {
+                id = known.size() + 1;
+                known.put(name, id);
+                added.add(new Object[] {run.value(), id, name.metric(), name.labels()});
             }
-            requireFew(known.size());
-            if (known.size() > before) {
-                insert.executeBatch();
-            }
+            ids.put(key, id);
         }
+        requireFew(known.size());
+        database.insert(INSERT, added);
         return ids;
     }
 
@@ -67,17 +60,13 @@ class SeriesTable {
         }
     }
 
-    private static Map<Name, Integer> known(Connection connection, RunId run) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(KNOWN)) {
-            select.setObject(1, run.value());
-            try (ResultSet rows = select.executeQuery()) {
-                Map<Name, Integer> known = new HashMap<>();
-                while (rows.next()) {
-                    known.put(new Name(rows.getString("metric"), rows.getString("labels")), rows.getInt("id"));
-                }
-                return known;
-            }
-        }
+    private Map<Name, Integer> known(RunId run) {
+        Map<Name, Integer> known = new HashMap<>();
+        database.each(
+                KNOWN,
+                row -> known.put(new Name(row.getString("metric"), row.getString("labels")), row.getInt("id")),
+                run.value());
+        return known;
     }
 
     /** @param labels canonical JSON */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
 import io.burnin.protocol.RunRecord;
+import io.burnin.server.database.Columns;
+import io.burnin.server.database.Database;
 import io.burnin.server.measure.StoredEvidence.RunFacts;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence;
@@ -20,7 +22,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -96,9 +97,9 @@ public class Evidences {
     private static Row row(ResultSet row) throws SQLException {
         return new Row(
                 row.getString(1),
-                instant(row, 2),
-                instant(row, 3).orElseThrow(),
-                instant(row, 4),
+                Columns.optionalInstant(row, "started_at"),
+                Columns.instant(row, "queued_at"),
+                Columns.optionalInstant(row, "newest_record_at"),
                 Optional.ofNullable(row.getString(5)).map(ErrorClass::valueOf),
                 row.getString(6),
                 row.getString(7),
@@ -117,7 +118,7 @@ public class Evidences {
         return database
                 .list(
                         "select at from run_event where run = ? and kind = 'run-started' order by number",
-                        row -> instant(row, 1).orElseThrow(),
+                        row -> Columns.instant(row, "at"),
                         run)
                 .stream()
                 .findFirst();
@@ -129,8 +130,8 @@ public class Evidences {
                 select test, number, status, started_at, ended_at, error_class, reason
                 from occurrence where run = ? order by started_at, test, number""",
                 row -> {
-                    Instant from = instant(row, 4).orElseThrow();
-                    Instant to = instant(row, 5).orElse(end);
+                    Instant from = Columns.instant(row, "started_at");
+                    Instant to = Columns.optionalInstant(row, "ended_at").orElse(end);
                     return new Occurrence(
                             row.getString(1),
                             row.getInt(2),
@@ -211,7 +212,7 @@ public class Evidences {
                 "select probe, from_at, to_at, reason from absence where run = ? and seq <= ? order by seq",
                 row -> new Absence(
                         row.getString(1),
-                        new Span(instant(row, 2).orElseThrow(), instant(row, 3).orElseThrow()),
+                        new Span(Columns.instant(row, "from_at"), Columns.instant(row, "to_at")),
                         row.getString(4)),
                 run,
                 upTo);
@@ -246,15 +247,9 @@ public class Evidences {
                 select e.at, s.labels, e.text from exemplar e join series s on s.run = e.run and s.id = e.series
                 where e.run = ? and s.metric = ? and e.seq <= ? order by e.seq limit\s""" + MOST_EXEMPLARS,
                 row -> new Exemplar(
-                        instant(row, 1).orElseThrow(),
-                        new SeriesKey(metric, labels(row.getString(2))),
-                        row.getString(3)),
+                        Columns.instant(row, "at"), new SeriesKey(metric, labels(row.getString(2))), row.getString(3)),
                 run,
                 metric,
                 upTo);
-    }
-
-    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 }

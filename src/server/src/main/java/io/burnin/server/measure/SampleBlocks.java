@@ -3,6 +3,7 @@ package io.burnin.server.measure;
 import io.burnin.metric.Span;
 import io.burnin.metric.Spans;
 import io.burnin.metric.Totals;
+import io.burnin.server.database.Database;
 import io.burnin.verdict.Evidence.Sample;
 import io.burnin.verdict.Evidence.SampleVisitor;
 import java.sql.ResultSet;

@@ -1,20 +1,15 @@
 package io.burnin.server.run;
 
-import io.agroal.api.AgroalDataSource;
 import io.burnin.protocol.RunRecord.OccurrenceEnded;
 import io.burnin.protocol.RunRecord.OccurrenceStarted;
+import io.burnin.server.database.Columns;
+import io.burnin.server.database.Database;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence.OccurrenceStatus;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,9 +29,9 @@ public class Occurrences {
             "select test, number, status, planned_at, started_at, ended_at, error_class, reason"
                     + " from occurrence where run = ? order by started_at, test, number";
 
-    private final AgroalDataSource database;
+    private final Database database;
 
-    Occurrences(AgroalDataSource database) {
+    Occurrences(Database database) {
         this.database = database;
     }
 
@@ -52,76 +47,43 @@ public class Occurrences {
             String reason) {}
 
     /** In order of their starts. */
-    @Transactional
     public List<Occurrence> of(RunId run) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(ALL)) {
-            select.setObject(1, run.value());
-            try (ResultSet rows = select.executeQuery()) {
-                List<Occurrence> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(toOccurrence(rows));
-                }
-                return found;
-            }
-        } catch (SQLException failed) {
-            throw new StorageFailed(failed);
-        }
+        return database.list(ALL, Occurrences::toOccurrence, run.value());
     }
 
     void append(RunId run, List<Numbered<?>> records) {
-        try (Connection connection = database.getConnection()) {
-            for (Numbered<?> each : records) {
-                switch (each.record()) {
-                    case OccurrenceStarted started -> begin(connection, run, started);
-                    case OccurrenceEnded ended -> end(connection, run, ended);
-                    default -> {
-                        // Nothing that an occurrence consists of.
-                    }
+        for (Numbered<?> each : records) {
+            switch (each.record()) {
+                case OccurrenceStarted started ->
+                    database.update(
+                            BEGIN, run.value(), started.test(), started.number(), started.plannedAt(), started.at());
+                case OccurrenceEnded ended -> end(run, ended);
+                default -> {
+                    // Nothing that an occurrence consists of.
                 }
             }
-        } catch (SQLException failed) {
-            throw new StorageFailed(failed);
         }
     }
 
-    private static void begin(Connection connection, RunId run, OccurrenceStarted started) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(BEGIN)) {
-            insert.setObject(1, run.value());
-            insert.setString(2, started.test());
-            insert.setInt(3, started.number());
-            insert.setObject(4, utc(started.plannedAt()));
-            insert.setObject(5, utc(started.at()));
-            insert.executeUpdate();
-        }
-    }
-
-    private static void end(Connection connection, RunId run, OccurrenceEnded ended) throws SQLException {
+    private void end(RunId run, OccurrenceEnded ended) {
+        String status = ended.status().name();
         String errorClass = ended.errorClass().map(ErrorClass::name).orElse(null);
-        try (PreparedStatement update = connection.prepareStatement(END)) {
-            update.setString(1, ended.status().name());
-            update.setObject(2, utc(ended.at()));
-            update.setString(3, errorClass);
-            update.setString(4, Texts.shortened(ended.reason(), LONGEST_REASON));
-            update.setObject(5, run.value());
-            update.setString(6, ended.test());
-            update.setInt(7, ended.number());
-            if (update.executeUpdate() == 1) {
-                return;
-            }
-        }
-        // It never began: skipped.
-        try (PreparedStatement insert = connection.prepareStatement(SKIP)) {
-            insert.setObject(1, run.value());
-            insert.setString(2, ended.test());
-            insert.setInt(3, ended.number());
-            insert.setString(4, ended.status().name());
-            insert.setObject(5, utc(ended.at()));
-            insert.setObject(6, utc(ended.at()));
-            insert.setObject(7, utc(ended.at()));
-            insert.setString(8, errorClass);
-            insert.setString(9, Texts.shortened(ended.reason(), LONGEST_REASON));
-            insert.executeUpdate();
+        String reason = Texts.shortened(ended.reason(), LONGEST_REASON);
+        int begun =
+                database.update(END, status, ended.at(), errorClass, reason, run.value(), ended.test(), ended.number());
+        if (begun == 0) {
+            // It never began: skipped.
+            database.update(
+                    SKIP,
+                    run.value(),
+                    ended.test(),
+                    ended.number(),
+                    status,
+                    ended.at(),
+                    ended.at(),
+                    ended.at(),
+                    errorClass,
+                    reason);
         }
     }
 
@@ -130,15 +92,10 @@ public class Occurrences {
                 row.getString("test"),
                 row.getInt("number"),
                 OccurrenceStatus.valueOf(row.getString("status")),
-                row.getObject("planned_at", OffsetDateTime.class).toInstant(),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                Optional.ofNullable(row.getObject("ended_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant),
+                Columns.instant(row, "planned_at"),
+                Columns.instant(row, "started_at"),
+                Columns.optionalInstant(row, "ended_at"),
                 Optional.ofNullable(row.getString("error_class")).map(ErrorClass::valueOf),
                 row.getString("reason"));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,16 +1,13 @@
 package io.burnin.server.run;
 
-import io.agroal.api.AgroalDataSource;
+import io.burnin.server.database.Columns;
+import io.burnin.server.database.Database;
 import io.burnin.server.web.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +21,12 @@ public class RunEvents {
     private static final String INSERT =
             "insert into run_event (run, number, seq, at, kind, payload) values (?, ?, ?, ?, ?, ?)";
     private static final String AFTER =
-            "select number, seq, at, kind, payload from run_event where run = ? and number > ? order by number";
+            "select number, seq, at, kind, payload from run_event where run = ? and number > ? order by number limit ?";
 
-    private final AgroalDataSource database;
+    private final Database database;
     private final Json json;
 
-    RunEvents(AgroalDataSource database, Json json) {
+    RunEvents(Database database, Json json) {
         this.database = database;
         this.json = json;
     }
@@ -57,42 +54,19 @@ public class RunEvents {
             return run;
         }
         long number = run.progress().events();
-        try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (Entering entry : entries) {
-                insert.setObject(1, run.id().value());
-                insert.setLong(2, ++number);
-                insert.setObject(3, entry.seq().orElse(null), java.sql.Types.BIGINT);
-                insert.setObject(4, entry.at().atOffset(ZoneOffset.UTC));
-                insert.setString(5, entry.kind());
-                insert.setString(6, entry.payload());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        } catch (SQLException failed) {
-            throw new StorageFailed(failed);
+        List<Object[]> rows = new ArrayList<>();
+        for (Entering entry : entries) {
+            rows.add(new Object[] {
+                run.id().value(), ++number, entry.seq().orElse(null), entry.at(), entry.kind(), entry.payload()
+            });
         }
+        database.insert(INSERT, rows);
         return run.with(run.progress().eventsTo(number));
     }
 
     /** In order, from the one behind that number. */
-    @Transactional
     public List<Entry> after(RunId run, long number, int limit) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(AFTER)) {
-            select.setObject(1, run.value());
-            select.setLong(2, number);
-            select.setMaxRows(limit);
-            try (ResultSet rows = select.executeQuery()) {
-                List<Entry> entries = new ArrayList<>();
-                while (rows.next()) {
-                    entries.add(toEntry(rows));
-                }
-                return entries;
-            }
-        } catch (SQLException failed) {
-            throw new StorageFailed(failed);
-        }
+        return database.list(AFTER, RunEvents::toEntry, run.value(), number, limit);
     }
 
     private static Entry toEntry(ResultSet row) throws SQLException {
@@ -101,7 +75,7 @@ public class RunEvents {
         return new Entry(
                 row.getLong("number"),
                 told,
-                row.getObject("at", OffsetDateTime.class).toInstant(),
+                Columns.instant(row, "at"),
                 row.getString("kind"),
                 row.getString("payload"));
     }

@@ -1,21 +1,16 @@
 package io.burnin.server.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.agroal.api.AgroalDataSource;
 import io.burnin.protocol.RunRecord.StepEnded;
 import io.burnin.protocol.RunRecord.StepIntended;
+import io.burnin.server.database.Columns;
+import io.burnin.server.database.Database;
 import io.burnin.server.web.Json;
 import io.burnin.verdict.ErrorClass;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +33,10 @@ public class Steps {
 
     private static final String ALL = "select * from step where run = ? order by seq";
 
-    private final AgroalDataSource database;
+    private final Database database;
     private final Json json;
 
-    Steps(AgroalDataSource database, Json json) {
+    Steps(Database database, Json json) {
         this.database = database;
         this.json = json;
     }
@@ -68,68 +63,49 @@ public class Steps {
             Map<String, String> detail) {}
 
     /** In the order in which they were begun. */
-    @Transactional
     public List<Step> of(RunId run) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(ALL)) {
-            select.setObject(1, run.value());
-            try (ResultSet rows = select.executeQuery()) {
-                List<Step> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(toStep(rows));
-                }
-                return found;
-            }
-        } catch (SQLException failed) {
-            throw new StorageFailed(failed);
-        }
+        return database.list(ALL, this::toStep, run.value());
     }
 
     void append(RunId run, List<Numbered<?>> records) {
-        try (Connection connection = database.getConnection()) {
-            for (Numbered<?> each : records) {
-                switch (each.record()) {
-                    case StepIntended intended -> intend(connection, run, each.seq(), intended);
-                    case StepEnded ended -> end(connection, run, ended);
-                    default -> {
-                        // Nothing of a step.
-                    }
+        for (Numbered<?> each : records) {
+            switch (each.record()) {
+                case StepIntended intended -> intend(run, each.seq(), intended);
+                case StepEnded ended -> end(run, ended);
+                default -> {
+                    // Nothing of a step.
                 }
             }
-        } catch (SQLException failed) {
-            throw new StorageFailed(failed);
         }
     }
 
-    private static void intend(Connection connection, RunId run, long seq, StepIntended intended) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INTEND)) {
-            insert.setObject(1, run.value());
-            insert.setLong(2, seq);
-            insert.setString(3, intended.test());
-            insert.setInt(4, intended.occurrence());
-            insert.setString(5, intended.step());
-            insert.setString(6, intended.action());
-            insert.setString(7, Texts.shortened(intended.what(), LONGEST_TEXT));
-            insert.setObject(8, intended.at().atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
-        }
+    private void intend(RunId run, long seq, StepIntended intended) {
+        database.update(
+                INTEND,
+                run.value(),
+                seq,
+                intended.test(),
+                intended.occurrence(),
+                intended.step(),
+                intended.action(),
+                Texts.shortened(intended.what(), LONGEST_TEXT),
+                intended.at());
     }
 
-    private void end(Connection connection, RunId run, StepEnded ended) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(END)) {
-            update.setObject(1, ended.at().atOffset(ZoneOffset.UTC));
-            update.setString(2, ended.outcome().name());
-            update.setString(3, ended.errorClass().map(ErrorClass::name).orElse(null));
-            update.setString(4, Texts.shortened(ended.message(), LONGEST_TEXT));
-            update.setDouble(5, ended.millis());
-            update.setString(6, json.write(ended.detail()));
-            update.setObject(7, run.value());
-            update.setObject(8, run.value());
-            update.setString(9, ended.test());
-            update.setInt(10, ended.occurrence());
-            update.setString(11, ended.step());
-            update.executeUpdate();
-        }
+    private void end(RunId run, StepEnded ended) {
+        database.update(
+                END,
+                ended.at(),
+                ended.outcome().name(),
+                ended.errorClass().map(ErrorClass::name).orElse(null),
+                Texts.shortened(ended.message(), LONGEST_TEXT),
+                ended.millis(),
+                json.write(ended.detail()),
+                run.value(),
+                run.value(),
+                ended.test(),
+                ended.occurrence(),
+                ended.step());
     }
 
     private Step toStep(ResultSet row) throws SQLException {
@@ -142,9 +118,8 @@ public class Steps {
                 row.getString("place"),
                 row.getString("action"),
                 row.getString("what"),
-                row.getObject("intended_at", OffsetDateTime.class).toInstant(),
-                Optional.ofNullable(row.getObject("ended_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant),
+                Columns.instant(row, "intended_at"),
+                Columns.optionalInstant(row, "ended_at"),
                 Optional.ofNullable(row.getString("outcome")).map(StepEnded.Outcome::valueOf),
                 Optional.ofNullable(row.getString("error_class")).map(ErrorClass::valueOf),
                 row.getString("message"),

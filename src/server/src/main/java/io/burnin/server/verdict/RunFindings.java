@@ -1,7 +1,7 @@
 package io.burnin.server.verdict;
 
 import io.burnin.plan.Criterion.Severity;
-import io.burnin.server.measure.Database;
+import io.burnin.server.database.Database;
 import io.burnin.server.run.Run;
 import io.burnin.server.security.Audit;
 import io.burnin.server.security.Caller;
@@ -57,7 +57,7 @@ public class RunFindings {
                 description,
                 severity.name(),
                 action.name(),
-                Database.utc(clock.instant()),
+                clock.instant(),
                 caller.name());
         audit.record("finding.add", run.name(), "%s", description);
         return new Finding(description, severity, action, caller.name());

@@ -1,7 +1,8 @@
 package io.burnin.server.verdict;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.burnin.server.measure.Database;
+import io.burnin.server.database.Columns;
+import io.burnin.server.database.Database;
 import io.burnin.server.run.Run;
 import io.burnin.server.run.RunId;
 import io.burnin.server.run.RunState;
@@ -11,7 +12,6 @@ import io.burnin.verdict.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,9 +39,7 @@ class StoredVerdicts {
                 .list(
                         "select revision, judged_at, body from verdict where run = ? and run_state = ? and cursor_seq = ?",
                         row -> new Revision(
-                                row.getInt(1),
-                                row.getObject(2, OffsetDateTime.class).toInstant(),
-                                json.read(row.getString(3), VERDICT)),
+                                row.getInt(1), Columns.instant(row, "judged_at"), json.read(row.getString(3), VERDICT)),
                         run.id().value(),
                         run.state().label().name(),
                         run.progress().stored())
@@ -68,7 +66,7 @@ class StoredVerdicts {
                 verdict.light().name(),
                 verdict.conclusive(),
                 verdict.recommendation().name(),
-                Database.utc(judgedAt),
+                judgedAt,
                 json.write(verdict));
         for (int place = 0; place < verdict.checks().size(); place++) {
             add(id, revision, place, verdict.checks().get(place));

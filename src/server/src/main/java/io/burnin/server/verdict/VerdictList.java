@@ -1,13 +1,13 @@
 package io.burnin.server.verdict;
 
-import io.burnin.server.measure.Database;
+import io.burnin.server.database.Columns;
+import io.burnin.server.database.Database;
 import io.burnin.server.web.Cursor;
 import io.burnin.server.web.Page;
 import io.burnin.verdict.Light;
 import io.burnin.verdict.Verdict.Recommendation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +49,13 @@ class VerdictList {
         filter.target().ifPresent(target -> add(conditions, values, "r.target = ?", target));
         filter.light().ifPresent(light -> add(conditions, values, "v.light = ?", light.name()));
         after.ifPresent(cursor -> {
-            OffsetDateTime at = Database.utc(cursor.at());
-            add(conditions, values, "(v.judged_at < ? or v.judged_at = ? and v.run < ?)", at, at, cursor.id());
+            add(
+                    conditions,
+                    values,
+                    "(v.judged_at < ? or v.judged_at = ? and v.run < ?)",
+                    cursor.at(),
+                    cursor.at(),
+                    cursor.id());
         });
         values.add(size + 1);
         List<Entry> found = database.list(
@@ -71,7 +76,7 @@ class VerdictList {
                         Light.valueOf(row.getString(8)),
                         row.getBoolean(9),
                         Recommendation.valueOf(row.getString(10)),
-                        row.getObject(11, OffsetDateTime.class).toInstant()),
+                        Columns.instant(row, "judged_at")),
                 values.toArray());
         if (found.size() <= size) {
             return new Page<>(found, Optional.empty());

@@ -1,18 +1,18 @@
-package io.burnin.server.measure;
+package io.burnin.server.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Plain SQL, for what goes past Hibernate: rows are read one by one, whatever their number. */
+/**
+ * Plain SQL, for what goes past Hibernate: rows are read one by one and inserted in batches, whatever their number. Values may be
+ * instants and arrays of numbers, too. A statement that fails is {@link StorageFailed}.
+ */
 @ApplicationScoped
 public class Database {
 
@@ -27,11 +27,13 @@ public class Database {
 
     @FunctionalInterface
     public interface RowReader<T> {
+
         T read(ResultSet row) throws SQLException;
     }
 
     @FunctionalInterface
     public interface RowVisitor {
+
         void visit(ResultSet row) throws SQLException;
     }
 
@@ -41,7 +43,6 @@ public class Database {
         return rows;
     }
 
-    /** A failed query is a defect or a database that is gone: nothing that a caller could decide on. */
     public void each(String sql, RowVisitor visitor, Object... values) {
         try (Connection connection = source.getConnection()) {
             boolean commitsItself = connection.getAutoCommit();
@@ -58,29 +59,45 @@ public class Database {
                 }
             }
         } catch (SQLException failed) {
-            throw new IllegalStateException("query failed: " + sql, failed);
+            throw new StorageFailed(failed);
         }
     }
 
-    /** Within the transaction of the caller. */
-    public void update(String sql, Object... values) {
+    /**
+     * Within the transaction of the caller.
+     *
+     * @return how many rows it changed
+     */
+    public int update(String sql, Object... values) {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             fill(statement, values);
-            statement.executeUpdate();
+            return statement.executeUpdate();
         } catch (SQLException failed) {
-            throw new IllegalStateException("update failed: " + sql, failed);
+            throw new StorageFailed(failed);
         }
     }
 
-    /** As a column holds it; milliseconds since the epoch stay as they are. */
-    public static OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
+    /** Within the transaction of the caller; the values of one row after another. */
+    public void insert(String sql, List<Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Object[] row : rows) {
+                fill(statement, row);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        } catch (SQLException failed) {
+            throw new StorageFailed(failed);
+        }
     }
 
     private static void fill(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
+            statement.setObject(i + 1, Columns.of(values[i], statement.getConnection()));
         }
     }
 

@@ -1,4 +1,4 @@
-package io.burnin.server.run;
+package io.burnin.server.database;
 
 import java.sql.SQLException;
 
@@ -11,7 +11,7 @@ public final class StorageFailed extends RuntimeException {
 
     private final boolean dueToData;
 
-    public StorageFailed(SQLException cause) {
+    StorageFailed(SQLException cause) {
         super(cause.getMessage(), cause);
         String state = cause.getSQLState();
         dueToData = state != null && state.startsWith(DATA_EXCEPTION);

@@ -1,0 +1,2 @@
+/** Plain SQL, for what goes past Hibernate. */
+package io.burnin.server.database;
