@@ -11,23 +11,24 @@ import java.util.Optional;
  * @param number from 1 within its plan
  * @param planned how long its profile lasts
  * @param lease who works on it, or did; empty while nobody ever did
- * @param targetDirty what could not be undone; empty if the target is as it was found
- * @param light the verdict so far; empty before the first
  */
 public record Run(
         RunId id,
         long number,
         Order order,
-        Instant queuedAt,
-        String createdBy,
-        Optional<RunId> rerunOf,
+        Origin origin,
         Duration planned,
         RunState state,
         Optional<Lease> lease,
         Wish wish,
         Progress progress,
-        String targetDirty,
-        Optional<Light> light) {
+        Outcome outcome) {
+
+    /** As it is when it was just asked for. */
+    static Run queued(RunId id, long number, Order order, Origin origin, Duration planned, RunState.Queued state) {
+        return new Run(
+                id, number, order, origin, planned, state, Optional.empty(), Wish.NONE, Progress.NONE, Outcome.NONE);
+    }
 
     /** {@code phase1-burn-in#42} */
     public String name() {
@@ -35,98 +36,49 @@ public record Run(
     }
 
     public Run with(RunState next) {
-        return new Run(
-                id,
-                number,
-                order,
-                queuedAt,
-                createdBy,
-                rerunOf,
-                planned,
-                next,
-                lease,
-                wish,
-                progress,
-                targetDirty,
-                light);
+        return new Run(id, number, order, origin, planned, next, lease, wish, progress, outcome);
     }
 
     public Run with(Lease next) {
-        return new Run(
-                id,
-                number,
-                order,
-                queuedAt,
-                createdBy,
-                rerunOf,
-                planned,
-                state,
-                Optional.of(next),
-                wish,
-                progress,
-                targetDirty,
-                light);
+        return new Run(id, number, order, origin, planned, state, Optional.of(next), wish, progress, outcome);
     }
 
     public Run with(Wish next) {
-        return new Run(
-                id,
-                number,
-                order,
-                queuedAt,
-                createdBy,
-                rerunOf,
-                planned,
-                state,
-                lease,
-                next,
-                progress,
-                targetDirty,
-                light);
+        return new Run(id, number, order, origin, planned, state, lease, next, progress, outcome);
     }
 
     public Run with(Progress next) {
-        return new Run(
-                id, number, order, queuedAt, createdBy, rerunOf, planned, state, lease, wish, next, targetDirty, light);
+        return new Run(id, number, order, origin, planned, state, lease, wish, next, outcome);
     }
 
     public Run with(Light next) {
-        return new Run(
-                id,
-                number,
-                order,
-                queuedAt,
-                createdBy,
-                rerunOf,
-                planned,
-                state,
-                lease,
-                wish,
-                progress,
-                targetDirty,
-                Optional.of(next));
+        return with(new Outcome(outcome.targetDirty(), Optional.of(next)));
     }
 
     public Run dirty(String what) {
-        return new Run(
-                id, number, order, queuedAt, createdBy, rerunOf, planned, state, lease, wish, progress, what, light);
+        return with(new Outcome(what, outcome.light()));
     }
 
     Run lasting(Duration duration) {
-        return new Run(
-                id,
-                number,
-                order,
-                queuedAt,
-                createdBy,
-                rerunOf,
-                duration,
-                state,
-                lease,
-                wish,
-                progress,
-                targetDirty,
-                light);
+        return new Run(id, number, order, origin, duration, state, lease, wish, progress, outcome);
+    }
+
+    private Run with(Outcome next) {
+        return new Run(id, number, order, origin, planned, state, lease, wish, progress, next);
+    }
+
+    /** When it was asked for, by whom, and which run it repeats. */
+    public record Origin(Instant queuedAt, String createdBy, Optional<RunId> rerunOf) {}
+
+    /**
+     * What came of it so far.
+     *
+     * @param targetDirty what could not be undone; empty if the target is as it was found
+     * @param light of the last verdict that is stored; empty before there is one
+     */
+    public record Outcome(String targetDirty, Optional<Light> light) {
+
+        public static final Outcome NONE = new Outcome("", Optional.empty());
     }
 
     /** Who wants it to end before its time, and why. The agent learns of it with its next heartbeat. */

@@ -80,20 +80,8 @@ public class RunControl {
         long number = runs.nextNumber(order.plan());
         handleBusy(order, onBusy, order.plan() + "#" + number);
         var queued = new RunState.Queued(reasons.of(order), now, queueFor.map(now::plus));
-        var run = new Run(
-                id,
-                number,
-                order,
-                now,
-                caller.name(),
-                rerunOf,
-                plan.profile().duration(),
-                queued,
-                Optional.empty(),
-                Run.Wish.NONE,
-                Run.Progress.NONE,
-                "",
-                Optional.empty());
+        var origin = new Run.Origin(now, caller.name(), rerunOf);
+        Run run = Run.queued(id, number, order, origin, plan.profile().duration(), queued);
         runs.add(run, key);
         audit.record("run.start", run.name(), "profile %s, run %s", order.profile(), id);
         Run told = runs.change(

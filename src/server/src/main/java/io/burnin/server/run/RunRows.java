@@ -31,12 +31,12 @@ class RunRows {
     void fill(RunEntity row, Run run) {
         fillOrder(row, run.order());
         row.number = run.number();
-        row.createdBy = run.createdBy();
-        row.rerunOf = run.rerunOf().map(RunId::value).orElse(null);
-        row.queuedAt = run.queuedAt();
+        row.createdBy = run.origin().createdBy();
+        row.rerunOf = run.origin().rerunOf().map(RunId::value).orElse(null);
+        row.queuedAt = run.origin().queuedAt();
         row.plannedSeconds = run.planned().toSeconds();
-        row.targetDirty = shortened(run.targetDirty(), LONGEST_REASON);
-        row.light = run.light().map(Light::name).orElse(null);
+        row.targetDirty = shortened(run.outcome().targetDirty(), LONGEST_REASON);
+        row.light = run.outcome().light().map(Light::name).orElse(null);
         row.cancelRequestedBy = run.wish().cancelledBy().orElse(null);
         row.stopRequestedBy = run.wish().stoppedBy().orElse(null);
         row.endReason = shortened(run.wish().reason(), LONGEST_TEXT);
@@ -115,9 +115,10 @@ class RunRows {
                 new RunId(row.id),
                 row.number,
                 toOrder(row),
-                row.queuedAt,
-                row.createdBy,
-                Optional.ofNullable(row.rerunOf).map(RunId::new),
+                new Run.Origin(
+                        row.queuedAt,
+                        row.createdBy,
+                        Optional.ofNullable(row.rerunOf).map(RunId::new)),
                 Duration.ofSeconds(row.plannedSeconds),
                 toState(row),
                 row.agent == null ? Optional.empty() : Optional.of(toLease(row)),
@@ -131,8 +132,7 @@ class RunRows {
                         Optional.ofNullable(row.newestRecordAt),
                         row.journalled,
                         row.doing),
-                row.targetDirty,
-                Optional.ofNullable(row.light).map(Light::valueOf));
+                new Run.Outcome(row.targetDirty, Optional.ofNullable(row.light).map(Light::valueOf)));
     }
 
     private Order toOrder(RunEntity row) {

@@ -11,6 +11,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
@@ -95,7 +96,7 @@ public class Runs {
             return new Page<>(found, Optional.empty());
         }
         Run last = found.get(size - 1);
-        var next = new Cursor(last.queuedAt(), last.id().value());
+        var next = new Cursor(last.origin().queuedAt(), last.id().value());
         return new Page<>(found.subList(0, size), Optional.of(next.toString()));
     }
 
@@ -162,12 +163,13 @@ public class Runs {
         return after;
     }
 
-    /** Read anew: who has seen the row before in this transaction would else change what it was, not what it is. */
+    /** Read as it is locked: who has seen the row before in this transaction would else change what it was. */
     private RunEntity locked(RunId id) {
-        table.flush();
-        RunEntity row = table.findByIdOptional(id.value()).orElseThrow(() -> unknown(id));
-        table.getEntityManager().refresh(row, LockModeType.PESSIMISTIC_WRITE);
-        return row;
+        EntityManager entities = table.getEntityManager();
+        entities.flush();
+        entities.detach(entities.getReference(RunEntity.class, id.value()));
+        return table.findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE)
+                .orElseThrow(() -> unknown(id));
     }
 
     /** By id, those that are known. */

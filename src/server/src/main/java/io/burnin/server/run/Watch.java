@@ -59,7 +59,7 @@ class Watch {
             if (queued.until().filter(now::isAfter).isEmpty()) {
                 return run.with(queued.because(why, now));
             }
-            String reason = "waited since %s in vain: %s".formatted(run.queuedAt(), why);
+            String reason = "waited since %s in vain: %s".formatted(run.origin().queuedAt(), why);
             Run aborted = run.with(queued.withdrawn(now, ErrorClass.INFRA, reason));
             return events.add(aborted, now, "aborted", Map.of("reason", reason));
         });

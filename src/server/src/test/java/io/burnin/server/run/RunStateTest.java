@@ -83,15 +83,12 @@ class RunStateTest {
                 RunId.random(),
                 42,
                 order,
-                NOON,
-                "somebody",
-                Optional.of(RunId.random()),
+                new Run.Origin(NOON, "somebody", Optional.of(RunId.random())),
                 Duration.ofMinutes(3),
                 state,
                 Optional.of(lease),
                 new Run.Wish(Optional.of("me"), Optional.of("a red"), "enough"),
                 new Run.Progress(7, 8, Optional.of(LATER), 9, "calm 1"),
-                "core is down",
-                Optional.of(Light.RED));
+                new Run.Outcome("core is down", Optional.of(Light.RED)));
     }
 }
