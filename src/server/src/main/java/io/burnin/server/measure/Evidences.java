@@ -2,7 +2,9 @@ package io.burnin.server.measure;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
 import io.burnin.protocol.RunRecord;
@@ -40,11 +42,12 @@ public class Evidences {
     private static final int MOST_EXEMPLARS = 100;
 
     private final Database database;
-    private final ObjectMapper json;
+    private final ObjectReader json;
 
+    /** Members that it does not know belong to newer agents. */
     Evidences(Database database, ObjectMapper json) {
         this.database = database;
-        this.json = json;
+        this.json = json.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     /** The row of a run, as far as evidence goes. */
@@ -201,7 +204,7 @@ public class Evidences {
 
     private RunRecord parse(String payload) {
         try {
-            return json.readValue(payload, RunRecord.class);
+            return json.forType(RunRecord.class).readValue(payload);
         } catch (JsonProcessingException defect) {
             throw new IllegalStateException("the database holds a record that cannot be read: " + payload, defect);
         }
@@ -235,7 +238,7 @@ public class Evidences {
 
     private Map<String, String> labels(String text) {
         try {
-            return json.readValue(text, LABELS);
+            return json.forType(LABELS).readValue(text);
         } catch (JsonProcessingException defect) {
             throw new IllegalStateException("the database holds labels that cannot be read: " + text, defect);
         }

@@ -267,6 +267,9 @@ abstract class IngestScenarios {
         String newer = line(new RunRecord.Gap(START, START, "")).replaceFirst("\\{", "{\"mood\":\"good\",");
 
         agent.post(run, 1, List.of(newer)).then().statusCode(200);
+
+        Api.asAdmin().get("/verdicts/{run}", run.run()).then().statusCode(200);
+        Api.asAdmin().get("/runs/{run}/report", run.run()).then().statusCode(200);
     }
 
     @Test
