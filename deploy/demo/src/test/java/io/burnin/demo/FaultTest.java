@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each fault does what it is named for, seen from outside. The switch leaves no fault out. */
 class FaultTest {
 
-    private static final Duration A_WHILE = Duration.ofMillis(1500);
+    private static final Duration A_WHILE = Duration.ofMillis(700);
 
     @TempDir
     Path root;
@@ -198,7 +198,7 @@ class FaultTest {
     }
 
     private void diesOnce() throws IOException {
-        try (var target = new RunningTarget(root, "worker-crash=1").start(CORE, WORKER)) {
+        try (var target = new RunningTarget(root, "worker-crash=1").start(CORE).launch(WORKER)) {
             assertThat(target.process(WORKER).onExit().join().exitValue()).isEqualTo(1);
 
             target.start(WORKER);
@@ -354,7 +354,9 @@ class FaultTest {
     }
 
     private void diesWithoutCore() throws IOException {
-        try (var target = new RunningTarget(root, "worker-dies-without-core=500").start(CORE, WORKER)) {
+        try (var target = new RunningTarget(root, "worker-dies-without-core=500")
+                .start(CORE)
+                .start(WORKER)) {
             target.awaitCompleted(target.submit(1));
             target.kill(CORE);
 

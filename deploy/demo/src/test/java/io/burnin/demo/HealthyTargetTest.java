@@ -129,6 +129,15 @@ class HealthyTargetTest {
             target.transitionTo(State.DEGRADED);
             assertThat(target.state()).isEqualTo(State.DEGRADED);
             eventually(() -> target.state() == State.OPERATIONAL);
+            assertThat(target.transitions().gaps() + target.transitions().stalls())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void leavesAStateAloneThatWasChosenByHand() throws IOException {
+        try (var target = new RunningTarget(root).start(RELAY, CORE, WORKER)) {
+            eventually(() -> target.state() == State.OPERATIONAL);
 
             target.transitionTo(State.REFLECTIVE);
             always(Duration.ofSeconds(3), () -> target.state() == State.REFLECTIVE);

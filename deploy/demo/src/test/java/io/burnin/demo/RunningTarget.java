@@ -61,7 +61,17 @@ final class RunningTarget implements AutoCloseable {
         return home;
     }
 
+    /** Starts them at once, as a script would, and waits until all are ready. */
     RunningTarget start(Part... parts) throws IOException {
+        launch(parts);
+        for (Part part : parts) {
+            awaitReady(part);
+        }
+        return this;
+    }
+
+    /** Starts them without waiting. */
+    RunningTarget launch(Part... parts) throws IOException {
         for (Part part : parts) {
             Path log = log(part);
             List<String> command = new ArrayList<>(List.of(
@@ -75,7 +85,6 @@ final class RunningTarget implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             processes.put(part, process);
-            awaitReady(part);
         }
         return this;
     }
