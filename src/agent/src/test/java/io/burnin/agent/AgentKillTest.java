@@ -60,7 +60,7 @@ class AgentKillTest {
     /** What reached the target is at least what was counted, and what is missing is no more than a kill can cost. */
     @Test
     void finishesARunAfterAKillAndCountsNothingTwice() throws Exception {
-        server.queue(assignment("8s"));
+        server.queue(assignment("5s"));
         try (AgentProcess agent = AgentProcess.start(folder, server.address(), greeterUrl())) {
             await().atMost(Duration.ofSeconds(20)).until(() -> greeted.get() > 60);
             agent.kill();
@@ -80,7 +80,7 @@ class AgentKillTest {
         assertThat(server.records(RunRecord.OccurrenceStarted.class)).hasSize(1);
         assertThat(server.records(RunRecord.OccurrenceEnded.class)).hasSize(1);
         assertThat(sum("greetings.done")).isBetween(greeted.get() - 45.0, (double) greeted.get());
-        assertThat(sum("greetings.planned")).isLessThan(8 * 40);
+        assertThat(sum("greetings.planned")).isLessThan(5 * 40);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.burnin.agent.config.AgentConfig;
+import io.burnin.agent.journal.MemoryFolder;
 import io.burnin.agent.policy.Rules;
 import io.burnin.plan.ParameterValue;
 import io.burnin.protocol.Assignment;
@@ -28,9 +29,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The whole agent with its real parts, between a pretended server and a small real target. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class AgentTest {
 
     private static final String PLAN = """
@@ -58,7 +62,7 @@ class AgentTest {
             report: {title: Greeter}
             """;
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     Path data;
 
     private final AtomicInteger greeted = new AtomicInteger();
@@ -119,7 +123,7 @@ class AgentTest {
 
     @Test
     void takesUpARunAfterItWasToldToEnd() throws Exception {
-        server.queue(assignment("run-1", PLAN, "4s"));
+        server.queue(assignment("run-1", PLAN, "3s"));
         startAgent(greeterUrl());
         await().until(() -> greeted.get() > 20);
 
@@ -180,7 +184,7 @@ class AgentTest {
 
     @Test
     void refusesAddressesThatItsPolicyDoesNotList() throws IOException {
-        server.queue(assignment("run-1", PLAN, "1500ms"));
+        server.queue(assignment("run-1", PLAN.replace("within: 5s", "within: 200ms"), "1500ms"));
 
         startAgent("http://localhost:1");
 
@@ -203,7 +207,7 @@ class AgentTest {
 
     @Test
     void tellsWhatItDoesAndHowFarTheClocksAreApart() throws IOException {
-        server.queue(assignment("run-1", PLAN, "3s"));
+        server.queue(assignment("run-1", PLAN, "2s"));
 
         startAgent(greeterUrl());
         awaitEnd();

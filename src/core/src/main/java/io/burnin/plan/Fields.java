@@ -87,7 +87,7 @@ final class Fields {
 
     private boolean tellIfStrange(Node.Entry entry, String valueBefore) {
         String key = entry.key().text();
-        if (shape.words().contains(key)) {
+        if (shape.knows(key)) {
             return false;
         }
         if (shape.reserved().contains(key)) {
@@ -154,7 +154,7 @@ final class Fields {
         }
         entries.forEach((key, entry) -> {
             boolean known = shape.keys().containsKey(key) || variantKeys().containsKey(key) || found.contains(key);
-            if (!known && shape.words().contains(key)) {
+            if (!known && shape.knows(key)) {
                 tell(
                         "key",
                         entry.key(),

@@ -67,6 +67,14 @@ sealed interface Shape {
     record Fields(String title, Map<String, Key> keys, Map<String, Variant> variants, Set<String> reserved)
             implements Shape {
 
+        /** Whether that key can stand there. */
+        boolean knows(String key) {
+            return variants.containsKey(key)
+                    || keys.containsKey(key)
+                    || variants.values().stream()
+                            .anyMatch(variant -> variant.keys().containsKey(key));
+        }
+
         /** Every key that can stand there. */
         Set<String> words() {
             var words = new LinkedHashSet<>(variants.keySet());

@@ -28,7 +28,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("what it measures takes no longer because of others")
 class FilesWriteActionTest {
 
     private static final Content JSON =

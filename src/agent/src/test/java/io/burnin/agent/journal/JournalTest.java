@@ -41,7 +41,7 @@ class JournalTest {
             START,
             60);
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     Path folder;
 
     @Test

@@ -17,7 +17,7 @@ class RunFoldersTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     Path data;
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.burnin.agent.journal.Journal;
 import io.burnin.agent.journal.JournalRecorder;
+import io.burnin.agent.journal.MemoryFolder;
 import io.burnin.agent.record.SystemRunClock;
 import io.burnin.protocol.Assignment;
 import io.burnin.protocol.RunRecord;
@@ -32,7 +33,7 @@ class SenderTest {
 
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     Path folder;
 
     private FakeServer server;

@@ -38,8 +38,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** All kinds of probes of one plan against real files and a real server. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProbesTest {
 
     private static final String PLAN = """

@@ -2,14 +2,21 @@ package io.burnin.agent.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.burnin.agent.journal.MemoryFolder;
 import io.burnin.agent.journal.Replay.OccurrenceKey;
 import io.burnin.protocol.RunRecord;
 import io.burnin.protocol.RunRecord.StepEnded;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,8 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartTest {
 
     private static final int SPEED = 60;
+    private static final int AT_ONCE = 8;
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     Path folder;
 
     /** The threads of an agent that was killed die without a word. */
@@ -39,32 +47,58 @@ class RestartTest {
 
     @Test
     void neverRepeatsHarmAndNeverLosesCountWhereverItIsKilled() throws Exception {
-        boolean killed = true;
-        for (int write = 1; killed; write++) {
-            boolean afterIt = write % 2 == 0;
-            String where = "killed %s write %d".formatted(afterIt ? "after" : "before", write);
-            Rig rig = rig(where);
-
-            killed = rig.liveUntilKilledAt(write, afterIt);
-            rig.live();
-
-            check(rig, where);
+        boolean allWereKilled = true;
+        for (int first = 1; allWereKilled; first += AT_ONCE) {
+            List<Callable<Boolean>> lives = IntStream.range(first, first + AT_ONCE)
+                    .<Callable<Boolean>>mapToObj(write -> () -> isKilledAt(write))
+                    .toList();
+            allWereKilled = atOnce(lives).stream().allMatch(Boolean::booleanValue);
         }
+    }
+
+    /** @return false if the run came to its end before that write */
+    private boolean isKilledAt(int write) throws Exception {
+        boolean afterIt = write % 2 == 0;
+        String where = "killed %s write %d".formatted(afterIt ? "after" : "before", write);
+        Rig rig = rig(where);
+
+        boolean killed = rig.liveUntilKilledAt(write, afterIt);
+        rig.live();
+
+        check(rig, where);
+        return killed;
     }
 
     @Test
     void survivesASecondKillInTheMiddleOfTakingUp() throws Exception {
         for (int write = 14; write <= 38; write += 3) {
-            for (int again = 1; again <= 9; again += 2) {
-                String where = "killed before write %d, then after write %d".formatted(write, again);
-                Rig rig = rig(where);
+            int first = write;
+            List<Callable<Boolean>> lives = IntStream.of(1, 3, 5, 7, 9)
+                    .<Callable<Boolean>>mapToObj(again -> () -> isKilledTwice(first, again))
+                    .toList();
+            atOnce(lives);
+        }
+    }
 
-                rig.liveUntilKilledAt(write, false);
-                rig.liveUntilKilledAt(again, true);
-                rig.live();
+    private boolean isKilledTwice(int write, int again) throws Exception {
+        String where = "killed before write %d, then after write %d".formatted(write, again);
+        Rig rig = rig(where);
 
-                check(rig, where);
+        boolean killed = rig.liveUntilKilledAt(write, false) && rig.liveUntilKilledAt(again, true);
+        rig.live();
+
+        check(rig, where);
+        return killed;
+    }
+
+    /** Each has a rig of its own and mostly waits. */
+    private static List<Boolean> atOnce(List<Callable<Boolean>> lives) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var killed = new ArrayList<Boolean>();
+            for (Future<Boolean> life : threads.invokeAll(lives)) {
+                killed.add(life.get());
             }
+            return killed;
         }
     }
 

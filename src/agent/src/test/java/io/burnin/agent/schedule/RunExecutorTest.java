@@ -2,6 +2,7 @@ package io.burnin.agent.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.burnin.agent.journal.MemoryFolder;
 import io.burnin.agent.journal.Replay;
 import io.burnin.agent.record.StepFailed;
 import io.burnin.protocol.RunRecord;
@@ -21,10 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
+@Isolated("what it measures takes no longer because of others")
 class RunExecutorTest {
 
     static final String PLAN = """
@@ -64,15 +67,15 @@ class RunExecutorTest {
                   - service.ensure: app
             profiles:
               short:
-                duration: 6s
+                duration: 4s
                 schedule:
-                  - {at: 1s, test: load, for: 4s}
-                  - {at: 2s, test: outage}
-                  - {at: 2100ms, test: other-outage}
+                  - {at: 500ms, test: load, for: 3s}
+                  - {at: 1s, test: outage}
+                  - {at: 1100ms, test: other-outage}
             report: {title: Some plan}
             """;
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     Path folder;
 
     private Rig rig;

@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A service that ran before the run did, and how the run leaves it. */
+@Execution(ExecutionMode.CONCURRENT)
 class AsFoundTest {
 
     private static final Set<String> PROGRAM = Set.of("program");
