@@ -77,7 +77,7 @@ final class DatabaseCheck {
             default -> "start it, or correct host and port in --db";
         };
         return "the database %s cannot be reached: %s. To go on: %s"
-                .formatted(withoutSecrets(url), failed.getMessage(), remedy);
+                .formatted(withoutSecrets(url), failed.getMessage().replaceFirst("[.]$", ""), remedy);
     }
 
     /** A URL may carry the password behind its question mark. */
