@@ -3,9 +3,7 @@ package io.burnin.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,45 +34,30 @@ class KilledAgentTest {
 
     @Test
     void finishesTheRunOnceItIsBack() throws IOException, InterruptedException {
-        Path place = folder.resolve("demo");
-        var commandLine = new CommandLine(folder.resolve("commands"));
-        Process demo = commandLine.start(
-                folder.resolve("demo.log"),
-                "demo",
-                "--json",
-                "--profile",
-                "quick",
-                "--name",
-                "killed",
-                "--dir",
-                place.toString(),
-                "--server",
-                server.address().toString(),
-                "--token",
-                server.token());
-        await().atMost(PATIENCE).until(() -> progress().contains("core-resilience 4/6"));
+        try (var demo = DemoRun.start(folder.resolve("killed"), server, "killed")) {
+            await().atMost(PATIENCE).until(() -> progress().contains("core-resilience 4/6"));
+            ProcessHandle agent = demo.agent();
+            agent.destroyForcibly();
+            agent.onExit().join();
 
-        kill(demo);
-        Process again = commandLine.start(
-                folder.resolve("agent.log"),
-                "agent",
-                "--config",
-                place.resolve("killed/agent.yaml").toString());
-        try {
-            await().atMost(PATIENCE).until(() -> !demo.isAlive());
-        } finally {
-            again.destroy();
-            again.onExit().join();
+            String configuration = demo.place().resolve("agent.yaml").toString();
+            Process again =
+                    new CommandLine(folder).start(folder.resolve("agent.log"), "agent", "--config", configuration);
+            try {
+                assertThatNothingIsMissing(demo.outcome().run(), demo);
+            } finally {
+                again.destroy();
+                again.onExit().join();
+            }
         }
+    }
 
-        JsonNode run = server.get("/runs").path("items").path(0);
-        assertThat(run.path("state").asText()).isEqualTo("FINISHED");
-        assertThat(server.get("/runs/%s/tests/core-resilience"
-                                .formatted(run.path("id").asText()))
-                        .toString())
+    private void assertThatNothingIsMissing(String run, DemoRun demo) throws IOException, InterruptedException {
+        assertThat(server.get("/runs/" + run).path("state").asText()).isEqualTo("FINISHED");
+        assertThat(server.get("/runs/%s/tests/core-resilience".formatted(run)).toString())
                 .contains("ABORTED");
-        assertThat(Files.readString(place.resolve("killed/report.md"))).containsIgnoringCase("gap");
-        assertNothingIsCountedTwice(run.path("id").asText(), Deeds.of(place.resolve("killed/target")));
+        assertThat(demo.place().resolve("report.md")).content().containsIgnoringCase("gap");
+        assertNothingIsCountedTwice(run, Deeds.of(demo.home()));
     }
 
     /** The canary and the load are handed in before the kill or after the gap; each id was booked before anything else happened. */
@@ -87,14 +70,5 @@ class KilledAgentTest {
 
     private String progress() throws IOException, InterruptedException {
         return server.get("/runs").path("items").path(0).path("progress").asText();
-    }
-
-    private static void kill(Process demo) {
-        ProcessHandle agent = demo.descendants()
-                .filter(each -> each.info().commandLine().orElse("").contains(" agent --config "))
-                .findFirst()
-                .orElseThrow();
-        agent.destroyForcibly();
-        agent.onExit().join();
     }
 }

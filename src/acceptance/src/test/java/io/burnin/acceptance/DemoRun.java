@@ -1,0 +1,133 @@
+package io.burnin.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** A {@code burnin demo --profile quick} that goes on: its agent and its target are processes, its target's home is a folder. */
+final class DemoRun implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String TARGET_JAR = "burnin-demo.jar";
+
+    private final Path folder;
+    private final String name;
+    private final Process demo;
+
+    private DemoRun(Path folder, String name, Process demo) {
+        this.folder = folder;
+        this.name = name;
+        this.demo = demo;
+    }
+
+    /** @param folder of its own */
+    static DemoRun start(Path folder, Server server, String name) throws IOException {
+        Files.createDirectories(folder);
+        Process demo = new CommandLine(folder)
+                .start(
+                        folder.resolve("output"),
+                        "demo",
+                        "--json",
+                        "--profile=quick",
+                        "--name=" + name,
+                        "--dir=" + folder.resolve("demo"),
+                        "--server=" + server.address(),
+                        "--token=" + server.token());
+        return new DemoRun(folder, name, demo);
+    }
+
+    /** Where the demo keeps what belongs to the target: configuration of the agent, reports. */
+    Path place() {
+        return folder.resolve("demo").resolve(name);
+    }
+
+    /** The target's own folder. */
+    Path home() {
+        return place().resolve("target");
+    }
+
+    /** The process of the target that plays the part, if it runs. */
+    Optional<ProcessHandle> process(String part) {
+        String mine = "%s %s --home %s ".formatted(TARGET_JAR, part, home());
+        return ProcessHandle.allProcesses()
+                .filter(each -> each.info().commandLine().orElse("").contains(mine))
+                .findFirst();
+    }
+
+    ProcessHandle agent() {
+        return demo.descendants()
+                .filter(each -> each.info().commandLine().orElse("").contains(" agent --config "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until the demo has ended by itself. */
+    Outcome outcome() throws IOException {
+        await().atMost(PATIENCE).until(() -> !demo.isAlive());
+        String output = Files.readString(folder.resolve("output"));
+        assertThat(output).startsWith("{");
+        return new Outcome(demo.exitValue(), Server.JSON.readTree(output));
+    }
+
+    /** Ends what a failed test has left, with nothing that could undo it. */
+    @Override
+    public void close() {
+        List<ProcessHandle> left = demo.descendants().toList();
+        demo.destroyForcibly();
+        left.forEach(ProcessHandle::destroyForcibly);
+        demo.onExit().join();
+    }
+
+    record Outcome(int exitCode, JsonNode verdict) {
+
+        String run() {
+            return verdict.path("run").asText();
+        }
+
+        String light() {
+            return verdict.path("light").asText();
+        }
+
+        String reasons() {
+            return verdict.path("reasons").toPrettyString();
+        }
+
+        /** The criteria that are red. */
+        Set<String> red() {
+            return criteria(light -> light.equals("RED"));
+        }
+
+        Set<String> notGreen() {
+            return criteria(light -> !light.equals("GREEN"));
+        }
+
+        private Set<String> criteria(Predicate<String> light) {
+            return verdict.path("checks")
+                    .valueStream()
+                    .filter(check -> light.test(check.path("light").asText()))
+                    .map(check -> check.path("criterion").asText())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /** What a criterion measured. */
+        double value(String criterion) {
+            for (JsonNode check : verdict.path("checks")) {
+                if (check.path("criterion").asText().equals(criterion)) {
+                    return check.path("value").asDouble();
+                }
+            }
+            throw new IllegalArgumentException("no check of " + criterion);
+        }
+    }
+}
