@@ -75,9 +75,13 @@ public final class Server implements AutoCloseable {
     }
 
     public JsonNode get(String path) throws IOException, InterruptedException {
+        return JSON.readTree(text(path));
+    }
+
+    String text(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = send("GET", path, "");
         assertThat(answer.statusCode()).as("GET %s: %s", path, answer.body()).isEqualTo(200);
-        return JSON.readTree(answer.body());
+        return answer.body();
     }
 
     public HttpResponse<String> send(String method, String path, String body, String... headers)

@@ -1,0 +1,121 @@
+package io.burnin.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/**
+ * From the order to the report, on each database, with the servers that the build leaves behind. Guards the build too: a server
+ * that was meant for PostgreSQL and got H2's driver passes every test that runs inside Maven.
+ */
+class EndToEndTest {
+
+    private static final int GREEN = 0;
+    private static final int RED = 20;
+
+    @ParameterizedTest
+    @EnumSource
+    void burnsInFromTheOrderToTheReport(Database kind, @TempDir Path folder) throws Exception {
+        try (var database = kind.start();
+                var server = Server.start(folder.resolve("server"), database.url())) {
+            handsOutTheAgent(server, folder.resolve("burnin.jar"));
+            findsAHealthySystemGreen(server, folder.resolve("healthy"));
+            endsARunThatOneEventHasDecided(server, folder.resolve("rude"));
+        }
+    }
+
+    private static void handsOutTheAgent(Server server, Path offered) throws IOException, InterruptedException {
+        server.download("/download/burnin.jar", offered);
+
+        assertThat(offered).hasSameBinaryContentAs(Checkout.ROOT.resolve("src/agent/target/burnin.jar"));
+    }
+
+    private static void findsAHealthySystemGreen(Server server, Path folder) throws Exception {
+        try (var demo = DemoRun.start(folder, server, "healthy")) {
+            DemoRun.Outcome outcome = demo.outcome();
+
+            assertThat(outcome.notGreen()).as(outcome.reasons()).isEmpty();
+            assertThat(outcome.light()).isEqualTo("GREEN");
+            assertThat(outcome.exitCode()).isEqualTo(GREEN);
+            assertThat(server.get("/runs/%s/gate".formatted(outcome.run()))
+                            .path("light")
+                            .asText())
+                    .isEqualTo("GREEN");
+            holdsWhatTheTargetDid(new StoredCounts(server, outcome.run()), Deeds.of(demo.home()));
+            reportsItInEveryFormat(server, outcome);
+        }
+    }
+
+    private static void holdsWhatTheTargetDid(StoredCounts stored, Deeds deeds) throws Exception {
+        assertThat(stored.sum("jobs.submitted")).isEqualTo(deeds.count("job-accepted"));
+        assertThat(stored.sum("jobs.done")).isEqualTo(deeds.count("job-completed"));
+        assertThat(stored.sum("jobs.handled", "burst.handled")).isEqualTo(deeds.count("execution-begun"));
+        assertThat(stored.sum("worker_log.results")).isEqualTo(deeds.count("result-written"));
+    }
+
+    private static void reportsItInEveryFormat(Server server, DemoRun.Outcome outcome) throws Exception {
+        String report = "/runs/%s/report".formatted(outcome.run());
+        int checks = outcome.verdict().path("checks").size();
+
+        assertThat(server.text(report + ".md"))
+                .startsWith("# Phase 1 Burn-In Results")
+                .contains("[x] Proceed to Phase 2");
+        assertThat(server.text(report + ".html")).startsWith("<!DOCTYPE html>").contains("<svg", "Proceed to Phase 2");
+        JsonNode json = server.get(report + ".json");
+        assertThat(json.at("/verdict/light").asText()).as(json.toPrettyString()).isEqualTo("GREEN");
+        assertThat(json.at("/verdict/checks")).hasSize(checks);
+        Element junit = xml(server.text(report + ".xml")).getDocumentElement();
+        assertThat(junit.getTagName()).isEqualTo("testsuites");
+        assertThat(count(junit, "testcase"))
+                .as("each check, and that the run ended as planned")
+                .isEqualTo(checks + 1);
+        assertThat(count(junit, "failure") + count(junit, "error")).isZero();
+    }
+
+    /** Under a plan that says so, long before its time. */
+    private static void endsARunThatOneEventHasDecided(Server server, Path folder) throws Exception {
+        String plan = GreeterHost.plan() + "stopOn: red\n";
+        assertThat(server.send("POST", "/plans", plan, "Content-Type", "application/yaml")
+                        .statusCode())
+                .isEqualTo(201);
+        try (var host = GreeterHost.start(folder, server, "rude", "rude")) {
+            CommandLine.Result result = new CommandLine(folder)
+                    .run(
+                            "run",
+                            "start",
+                            "greeter",
+                            "--profile=quick",
+                            "--target=rude",
+                            "--wait",
+                            "--json",
+                            "--server=" + server.address(),
+                            "--token=" + server.token());
+
+            assertThat(result.exitCode()).as(result.said()).isEqualTo(RED);
+            JsonNode run = server.get("/runs/greeter%231");
+            assertThat(run.path("state").asText()).as(run.toPrettyString()).isEqualTo("STOPPED");
+            assertThat(run.path("endedAt").asText())
+                    .isLessThan(run.path("plannedEnd").asText());
+        }
+    }
+
+    private static int count(Element junit, String name) {
+        return junit.getElementsByTagName(name).getLength();
+    }
+
+    private static Document xml(String text) throws Exception {
+        return DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}
