@@ -61,7 +61,7 @@ final class Lengths {
     static Duration untilHarm(Test test) {
         Duration before = Duration.ZERO;
         for (Step step : test.steps()) {
-            if (MetricCatalogue.stepsOf(List.of(step))
+            if (Steps.within(List.of(step))
                     .anyMatch(inner ->
                             inner instanceof Step.ServiceAct act && act.verb().isHarm())) {
                 return before;
@@ -96,7 +96,7 @@ final class Lengths {
         Instant from = Instant.EPOCH.plus(start.at());
         Instant end = Instant.EPOCH.plus(plan.profile().duration());
         Test test = plan.tests().get(start.test());
-        boolean goesOn = test != null && MetricCatalogue.stepsOf(test.steps()).anyMatch(Steps::isContinuous);
+        boolean goesOn = test != null && Steps.within(test.steps()).anyMatch(Steps::isContinuous);
         Instant to = goesOn
                 ? start.length().map(from::plus).orElse(end)
                 : from.plus(test == null ? Duration.ZERO : atLeast(test)).plusMillis(1);

@@ -35,6 +35,13 @@ final class Steps {
         return all;
     }
 
+    /** The steps and all that stand inside them. */
+    static Stream<Step> within(List<Step> steps) {
+        var all = new ArrayList<Placed>();
+        add("", Optional.empty(), false, 1, steps, all);
+        return all.stream().map(Placed::step);
+    }
+
     private static void add(
             String path, Optional<Test> test, boolean cleanup, double times, List<Step> steps, List<Placed> all) {
         for (int i = 0; i < steps.size(); i++) {

@@ -40,10 +40,13 @@ final class FilesWriteAction {
     Map<String, String> perform() throws StepFailed, InterruptedException {
         try (var tasks = new Tasks()) {
             switch (step.pace()) {
-                case Step.Pace.Burst burst -> burst(burst, tasks);
+                case Step.Pace.Burst burst -> tasks.startPaced(burst.count(), burst.interval(), clock, this::write);
                 case Step.Pace.Continuous continuous ->
                     new OpenLoop(context, step.action())
-                            .run(new ArrivalTimes(continuous.arrivals(), seed), new Arrivals(tasks));
+                            .run(new ArrivalTimes(continuous.arrivals(), seed), (n, intended) -> {
+                                tasks.rethrow();
+                                tasks.start(() -> write(n, intended));
+                            });
             }
             tasks.awaitAll();
         }
@@ -51,35 +54,6 @@ final class FilesWriteAction {
         facts.put("files", Integer.toString(written.get()));
         facts.putAll(latencies.facts());
         return facts;
-    }
-
-    private void burst(Step.Pace.Burst burst, Tasks tasks) throws InterruptedException {
-        long began = clock.nanos();
-        var pause = new Pause(clock);
-        for (int n = 1; n <= burst.count() && !tasks.hasFailed(); n++) {
-            int number = n;
-            long intended = began + (n - 1) * burst.interval().toNanos();
-            pause.until(intended);
-            tasks.start(() -> write(number, intended));
-        }
-    }
-
-    private final class Arrivals implements OpenLoop.Arrivals {
-
-        private final Tasks tasks;
-
-        Arrivals(Tasks tasks) {
-            this.tasks = tasks;
-        }
-
-        @Override
-        public void due(long n, long intended) throws StepFailed {
-            tasks.rethrow();
-            tasks.start(() -> write(n, intended));
-        }
-
-        @Override
-        public void missed(long n, long intended) {}
     }
 
     private void write(long n, long intended) throws StepFailed, InterruptedException {

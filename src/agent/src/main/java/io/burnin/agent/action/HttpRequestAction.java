@@ -6,6 +6,7 @@ import io.burnin.agent.http.Requests;
 import io.burnin.agent.record.RunClock;
 import io.burnin.agent.record.StepFailed;
 import io.burnin.plan.Step;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ final class HttpRequestAction {
 
     Map<String, String> perform() throws StepFailed, InterruptedException {
         if (step.every().isPresent()) {
-            sideBySide(step.every().get().toNanos());
+            sideBySide(step.every().get());
         } else {
             for (int n = 1; n <= step.times(); n++) {
                 send(n, clock.nanos());
@@ -45,21 +46,14 @@ final class HttpRequestAction {
         return facts();
     }
 
-    private void sideBySide(long every) throws StepFailed, InterruptedException {
-        long began = clock.nanos();
-        var pause = new Pause(clock);
+    private void sideBySide(Duration every) throws StepFailed, InterruptedException {
         try (var tasks = new Tasks()) {
-            for (int n = 1; n <= step.times() && !tasks.hasFailed(); n++) {
-                int number = n;
-                long intended = began + (n - 1) * every;
-                pause.until(intended);
-                tasks.start(() -> send(number, intended));
-            }
+            tasks.startPaced(step.times(), every, clock, this::send);
             tasks.awaitAll();
         }
     }
 
-    private void send(int n, long intended) throws StepFailed, InterruptedException {
+    private void send(long n, long intended) throws StepFailed, InterruptedException {
         Placeholders values = seed.placeholders(n, context, saved.of(context));
         switch (exchange.perform(step.request(), values, clock.at(intended))) {
             case Outcome.AsExpected(int status) -> count(status, clock.nanos() - intended);

@@ -35,6 +35,8 @@ final class OpenLoop {
         this.first = now - began <= LATEST.toNanos() ? began : now;
     }
 
+    /** What arrives. */
+    @FunctionalInterface
     interface Arrivals {
         /**
          * Must return at once.
@@ -44,8 +46,8 @@ final class OpenLoop {
          */
         void due(long n, long intended) throws StepFailed;
 
-        /** One that the agent itself came too late for, because its host stood still. */
-        void missed(long n, long intended);
+        /** One that the agent itself came too late for, because its host stood still; nothing is made of it unless said. */
+        default void missed(long n, long intended) {}
     }
 
     /** Returns when the occurrence ends. */

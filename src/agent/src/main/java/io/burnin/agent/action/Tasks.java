@@ -1,5 +1,6 @@
 package io.burnin.agent.action;
 
+import io.burnin.agent.record.RunClock;
 import io.burnin.agent.record.StepFailed;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,28 @@ final class Tasks implements AutoCloseable {
     @FunctionalInterface
     interface Task {
         void run() throws StepFailed, InterruptedException;
+    }
+
+    /** One of several tasks whose starts are fixed in advance. */
+    @FunctionalInterface
+    interface Paced {
+        /**
+         * @param n counts from 1
+         * @param intended when it should start, a reading of the run's clock
+         */
+        void run(long n, long intended) throws StepFailed, InterruptedException;
+    }
+
+    /** Starts so many, the first now and the others at that distance whether or not those before are done, until one fails. */
+    void startPaced(int count, Duration every, RunClock clock, Paced task) throws InterruptedException {
+        long began = clock.nanos();
+        var pause = new Pause(clock);
+        for (int n = 1; n <= count && !hasFailed(); n++) {
+            int number = n;
+            long intended = began + (n - 1) * every.toNanos();
+            pause.until(intended);
+            start(() -> task.run(number, intended));
+        }
     }
 
     void start(Task task) {

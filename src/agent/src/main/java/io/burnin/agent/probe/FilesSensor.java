@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * when the run began is not new, and is too old only once the run itself has watched it for longer than allowed. A folder that
  * does not exist yet holds no files; one without a parent is a wrong path, and that is absence.
  */
-final class FilesSensor implements Sensor {
+final class FilesSensor implements TakesUp {
 
     private final Glob files;
     private final Optional<Duration> olderThan;
@@ -60,15 +60,7 @@ final class FilesSensor implements Sensor {
     private record Known(String identity, Optional<Instant> youngest, boolean overdue) {}
 
     @Override
-    public void begin(List<String> notes, Optional<String> checkpoint) throws IOException {
-        if (checkpoint.isPresent()) {
-            goOn(notes, checkpoint.get());
-        } else {
-            takeStock();
-        }
-    }
-
-    private void takeStock() throws IOException {
+    public void takeStock() throws IOException {
         Instant now = clock.now();
         list().forEach((path, attributes) -> {
             String identity = path + " " + attributes.fileKey();
@@ -78,7 +70,8 @@ final class FilesSensor implements Sensor {
         told.note(reading).ifPresent(notes);
     }
 
-    private void goOn(List<String> notes, String lastCheckpoint) throws IOException {
+    @Override
+    public void goOn(List<String> notes, String lastCheckpoint) throws IOException {
         Saved saved = Checkpoint.read(lastCheckpoint, Saved.class);
         reading = saved.reading();
         exemplars.restore(saved.told());

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * Counts the new lines of files with a JSON object a line, and what is wrong with them: damaged, seen before, out of order.
  * One defect is counted once: a damaged or repeated line breaks no chain, and what a torn line swallowed is still read.
  */
-final class JsonlSensor implements Sensor {
+final class JsonlSensor implements TakesUp {
 
     private static final Duration TORN_AFTER = Duration.ofSeconds(5);
     private static final int BEFORE = 1024 * 1024;
@@ -88,15 +88,7 @@ final class JsonlSensor implements Sensor {
     }
 
     @Override
-    public void begin(List<String> notes, Optional<String> checkpoint) throws IOException {
-        if (checkpoint.isPresent()) {
-            goOn(notes, checkpoint.get());
-        } else {
-            takeStock();
-        }
-    }
-
-    private void takeStock() throws IOException {
+    public void takeStock() throws IOException {
         tail.skipExisting(clock.nanos());
         tail.readBefore(
                 BEFORE,
@@ -114,7 +106,8 @@ final class JsonlSensor implements Sensor {
         seen.note(reading).ifPresent(notes);
     }
 
-    private void goOn(List<String> notes, String lastCheckpoint) throws IOException {
+    @Override
+    public void goOn(List<String> notes, String lastCheckpoint) throws IOException {
         Saved saved = Checkpoint.read(lastCheckpoint, Saved.class);
         reading = saved.reading();
         tail.restore(saved.files(), clock.nanos());

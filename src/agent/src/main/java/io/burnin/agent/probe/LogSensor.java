@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Counts the new lines of log files, of each kind that the plan names. Finds ids for ledgers. */
-final class LogSensor implements Sensor {
+final class LogSensor implements TakesUp {
 
     private static final int MOST_LABELS = 100;
 
@@ -49,19 +49,12 @@ final class LogSensor implements Sensor {
     }
 
     @Override
-    public void begin(List<String> notes, Optional<String> checkpoint) throws IOException {
-        if (checkpoint.isPresent()) {
-            goOn(checkpoint.get());
-        } else {
-            takeStock();
-        }
-    }
-
-    private void takeStock() throws IOException {
+    public void takeStock() throws IOException {
         tail.skipExisting(clock.nanos());
     }
 
-    private void goOn(String lastCheckpoint) throws IOException {
+    @Override
+    public void goOn(List<String> notes, String lastCheckpoint) throws IOException {
         Saved saved = Checkpoint.read(lastCheckpoint, Saved.class);
         tail.restore(saved.files(), clock.nanos());
         exemplars.restore(saved.told());
