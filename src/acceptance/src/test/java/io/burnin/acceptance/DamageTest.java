@@ -67,7 +67,7 @@ class DamageTest {
                     .until(() -> !core.isAlive() && jobFiles(home) == 0);
             demo.process("worker").orElseThrow().destroyForcibly();
 
-            DemoRun.Outcome outcome = demo.outcome();
+            Outcome outcome = demo.outcome();
             assertThat(outcome.exitCode()).isEqualTo(RED);
             assertThat(outcome.red())
                     .as(outcome.reasons())
@@ -89,7 +89,7 @@ class DamageTest {
             ProcessHandle core = demo.process("core").orElseThrow();
             freeze(core);
 
-            DemoRun.Outcome outcome = demo.outcome();
+            Outcome outcome = demo.outcome();
             assertThat(outcome.exitCode()).isEqualTo(RED);
             assertThat(outcome.red()).as(outcome.reasons()).contains("job-latency", "lost-jobs");
             assertThat(outcome.value("job-latency")).isGreaterThan(FREEZE.toMillis() / 2);

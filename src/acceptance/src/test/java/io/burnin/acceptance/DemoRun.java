@@ -1,19 +1,13 @@
 package io.burnin.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** A {@code burnin demo --profile quick} that goes on: its agent and its target are processes, its target's home is a folder. */
 final class DemoRun implements AutoCloseable {
@@ -75,9 +69,7 @@ final class DemoRun implements AutoCloseable {
     /** Waits until the demo has ended by itself. */
     Outcome outcome() throws IOException {
         await().atMost(PATIENCE).until(() -> !demo.isAlive());
-        String output = Files.readString(folder.resolve("output"));
-        assertThat(output).startsWith("{");
-        return new Outcome(demo.exitValue(), Server.JSON.readTree(output));
+        return Outcome.of(demo.exitValue(), Files.readString(folder.resolve("output")));
     }
 
     /** Ends what a failed test has left, with nothing that could undo it. */
@@ -87,47 +79,5 @@ final class DemoRun implements AutoCloseable {
         demo.destroyForcibly();
         left.forEach(ProcessHandle::destroyForcibly);
         demo.onExit().join();
-    }
-
-    record Outcome(int exitCode, JsonNode verdict) {
-
-        String run() {
-            return verdict.path("run").asText();
-        }
-
-        String light() {
-            return verdict.path("light").asText();
-        }
-
-        String reasons() {
-            return verdict.path("reasons").toPrettyString();
-        }
-
-        /** The criteria that are red. */
-        Set<String> red() {
-            return criteria(light -> light.equals("RED"));
-        }
-
-        Set<String> notGreen() {
-            return criteria(light -> !light.equals("GREEN"));
-        }
-
-        private Set<String> criteria(Predicate<String> light) {
-            return verdict.path("checks")
-                    .valueStream()
-                    .filter(check -> light.test(check.path("light").asText()))
-                    .map(check -> check.path("criterion").asText())
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
-
-        /** What a criterion measured. */
-        double value(String criterion) {
-            for (JsonNode check : verdict.path("checks")) {
-                if (check.path("criterion").asText().equals(criterion)) {
-                    return check.path("value").asDouble();
-                }
-            }
-            throw new IllegalArgumentException("no check of " + criterion);
-        }
     }
 }

@@ -42,7 +42,7 @@ class EndToEndTest {
 
     private static void findsAHealthySystemGreen(Server server, Path folder) throws Exception {
         try (var demo = DemoRun.start(folder, server, "healthy")) {
-            DemoRun.Outcome outcome = demo.outcome();
+            Outcome outcome = demo.outcome();
 
             assertThat(outcome.notGreen()).as(outcome.reasons()).isEmpty();
             assertThat(outcome.light()).isEqualTo("GREEN");
@@ -63,7 +63,7 @@ class EndToEndTest {
         assertThat(stored.sum("worker_log.results")).isEqualTo(deeds.count("result-written"));
     }
 
-    private static void reportsItInEveryFormat(Server server, DemoRun.Outcome outcome) throws Exception {
+    private static void reportsItInEveryFormat(Server server, Outcome outcome) throws Exception {
         String report = "/runs/%s/report".formatted(outcome.run());
         int checks = outcome.verdict().path("checks").size();
 
@@ -89,20 +89,10 @@ class EndToEndTest {
                         .statusCode())
                 .isEqualTo(201);
         try (var host = GreeterHost.start(folder, server, "rude", "rude")) {
-            CommandLine.Result result = new CommandLine(folder)
-                    .run(
-                            "run",
-                            "start",
-                            "greeter",
-                            "--profile=quick",
-                            "--target=rude",
-                            "--wait",
-                            "--json",
-                            "--server=" + server.address(),
-                            "--token=" + server.token());
+            Outcome outcome = host.burnIn();
 
-            assertThat(result.exitCode()).as(result.said()).isEqualTo(RED);
-            JsonNode run = server.get("/runs/greeter%231");
+            assertThat(outcome.exitCode()).as(outcome.reasons()).isEqualTo(RED);
+            JsonNode run = server.get("/runs/" + outcome.run());
             assertThat(run.path("state").asText()).as(run.toPrettyString()).isEqualTo("STOPPED");
             assertThat(run.path("endedAt").asText())
                     .isLessThan(run.path("plannedEnd").asText());

@@ -15,9 +15,15 @@ final class GreeterHost implements AutoCloseable {
     private static final Duration REGISTERED_WITHIN = Duration.ofSeconds(30);
     private static final int RUNS_AT_ONCE = 3;
 
+    private final Path folder;
+    private final Server server;
+    private final String target;
     private final Process agent;
 
-    private GreeterHost(Process agent) {
+    private GreeterHost(Path folder, Server server, String target, Process agent) {
+        this.folder = folder;
+        this.server = server;
+        this.target = target;
         this.agent = agent;
     }
 
@@ -51,12 +57,28 @@ final class GreeterHost implements AutoCloseable {
 
         Path log = folder.resolve("agent.log");
         Process agent = new CommandLine(folder).start(log, "agent", "--config", "agent.yaml", "--name", target);
-        var host = new GreeterHost(agent);
+        var host = new GreeterHost(folder, server, target, agent);
         await().atMost(REGISTERED_WITHIN)
                 .failFast(() ->
                         assertThat(agent.isAlive()).as(Files.readString(log)).isTrue())
                 .until(() -> server.get("/targets").toString().contains("\"" + target + "\""));
         return host;
+    }
+
+    /** Runs the greeter's plan, which the server has, on this target to its end. */
+    Outcome burnIn() throws IOException, InterruptedException {
+        CommandLine.Result result = new CommandLine(folder)
+                .run(
+                        "run",
+                        "start",
+                        "greeter",
+                        "--profile=quick",
+                        "--target=" + target,
+                        "--wait",
+                        "--json",
+                        "--server=" + server.address(),
+                        "--token=" + server.token());
+        return Outcome.of(result.exitCode(), result.output());
     }
 
     /** The agent takes back what it did before it ends. */

@@ -2,12 +2,9 @@ package io.burnin.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,19 +27,6 @@ class OtherPlanTest {
 
     private Server server;
 
-    private record Outcome(int exitCode, JsonNode verdict) {
-
-        Set<String> red() {
-            var names = new TreeSet<String>();
-            verdict.path("checks").forEach(check -> {
-                if (check.path("light").asText().equals("RED")) {
-                    names.add(check.path("criterion").asText());
-                }
-            });
-            return names;
-        }
-    }
-
     @BeforeAll
     void startServer(@TempDir Path empty) throws IOException, InterruptedException {
         folder = empty;
@@ -62,9 +46,7 @@ class OtherPlanTest {
     void aKindGreeterIsGreen() throws IOException, InterruptedException {
         Outcome outcome = burnIn("kind");
 
-        assertThat(outcome.verdict().path("light").asText())
-                .as(outcome.verdict().toPrettyString())
-                .isEqualTo("GREEN");
+        assertThat(outcome.light()).as(outcome.reasons()).isEqualTo("GREEN");
         assertThat(outcome.exitCode()).isEqualTo(GREEN);
     }
 
@@ -86,23 +68,9 @@ class OtherPlanTest {
         assertThat(outcome.exitCode()).isEqualTo(RED);
     }
 
-    /** Runs the plan with the command line. */
     private Outcome burnIn(String manner) throws IOException, InterruptedException {
-        Path place = folder.resolve(manner);
-        try (var host = GreeterHost.start(place, server, manner, manner)) {
-            CommandLine.Result result = new CommandLine(place)
-                    .run(
-                            "run",
-                            "start",
-                            "greeter",
-                            "--profile=quick",
-                            "--target=" + manner,
-                            "--wait",
-                            "--json",
-                            "--server=" + server.address(),
-                            "--token=" + server.token());
-            assertThat(result.output()).as(result.said()).startsWith("{");
-            return new Outcome(result.exitCode(), Server.JSON.readTree(result.output()));
+        try (var host = GreeterHost.start(folder.resolve(manner), server, manner, manner)) {
+            return host.burnIn();
         }
     }
 }
