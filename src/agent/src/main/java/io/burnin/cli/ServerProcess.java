@@ -33,7 +33,9 @@ record ServerProcess(Path data, Optional<String> database, String host, int port
     }
 
     private List<String> command() {
-        var command = new ArrayList<>(List.of(Installation.java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        // A small heap to begin with: by default a JVM takes more than the server ever needs, and keeps it.
+        var command =
+                new ArrayList<>(List.of(Installation.java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms24m"));
         command.addAll(List.of("-jar", Installation.find().server(kind()).toString()));
         return command;
     }
