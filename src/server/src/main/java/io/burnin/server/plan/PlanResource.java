@@ -1,6 +1,7 @@
 package io.burnin.server.plan;
 
 import io.burnin.plan.Parameter;
+import io.burnin.plan.PlanFile;
 import io.burnin.plan.PlanSchema;
 import io.burnin.plan.Problem;
 import io.burnin.server.security.Caller;
@@ -175,13 +176,14 @@ class PlanResource {
             Instant createdAt,
             String createdBy) {
         static PlanView of(StoredPlan plan) {
+            PlanFile file = plan.file();
             return new PlanView(
                     plan.name(),
                     plan.version(),
                     plan.title(),
                     plan.hash(),
-                    plan.profiles(),
-                    plan.parameters(),
+                    file.profiles(),
+                    file.parameters(),
                     plan.lint(),
                     plan.createdAt(),
                     plan.createdBy());

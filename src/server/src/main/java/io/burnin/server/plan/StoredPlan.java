@@ -1,12 +1,10 @@
 package io.burnin.server.plan;
 
-import io.burnin.plan.Parameter;
 import io.burnin.plan.PlanException;
 import io.burnin.plan.PlanFile;
 import io.burnin.plan.Problem;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One version of a plan. Never changes.
@@ -35,13 +33,5 @@ public record StoredPlan(
         } catch (PlanException defect) {
             throw new IllegalStateException("plan %s@%d is stored and cannot be read".formatted(name, version), defect);
         }
-    }
-
-    List<String> profiles() {
-        return file().profiles();
-    }
-
-    Map<String, Parameter> parameters() {
-        return file().parameters();
     }
 }
