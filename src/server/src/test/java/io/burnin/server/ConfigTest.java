@@ -26,6 +26,12 @@ class ConfigTest {
     }
 
     @Test
+    void letsFiveHundredAgentsShareAToken() {
+        assertThat(ConfigProvider.getConfig().getValue("burnin.limits.requests-per-second", Integer.class))
+                .isEqualTo(1000);
+    }
+
+    @Test
     void listensOnThisMachineOnly() {
         assertThat(ConfigProvider.getConfig().getValue("quarkus.http.host", String.class))
                 .isEqualTo("127.0.0.1");

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** {@code burnin.stream.*} */
 @ConfigMapping(prefix = "burnin.stream")
-public interface StreamConfig {
+interface StreamConfig {
 
     /** A stream in which nothing happens says so this often, so that nobody in between takes it for dead. */
     @WithDefault("15s")
