@@ -8,11 +8,10 @@ import io.burnin.agent.probe.ledger.Entry.Lost;
 import io.burnin.agent.probe.ledger.Entry.Orphaned;
 import io.burnin.agent.probe.ledger.Entry.Seen;
 import io.burnin.agent.probe.ledger.Entry.Submitted;
+import io.burnin.agent.probe.ledger.Strangers.Stranger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,26 +34,21 @@ public final class Book {
     /** The origin of ids that no step of ours submitted. */
     public static final String UNKNOWN = "unknown";
 
-    private static final Duration GRACE = Duration.ofSeconds(2);
-
     private final boolean exactlyOnce;
-    private final Duration lostAfter;
     private final Tally tally = new Tally();
-    private final Map<String, Open> open = new LinkedHashMap<>();
-    private final Map<String, Stranger> strangers = new LinkedHashMap<>();
+    private final Opened open;
+    private final Strangers strangers = new Strangers();
     private final ClosedIds closed = new ClosedIds();
 
     /** Lost, but begun and not yet done: an execution that is abandoned then is no duplicate of the next. */
     private final Set<String> lostInWork = new LinkedHashSet<>();
 
     private final Map<String, Long> marks = new HashMap<>();
-    private final List<Latency> latencies = new ArrayList<>();
-    private final List<Example> examples = new ArrayList<>();
     private boolean ended;
 
     public Book(boolean exactlyOnce, Duration lostAfter) {
         this.exactlyOnce = exactlyOnce;
-        this.lostAfter = lostAfter;
+        this.open = new Opened(lostAfter);
     }
 
     /** @param at when it was complete, lost, or the run at its end */
@@ -65,19 +59,6 @@ public final class Book {
 
     /** @param oldest since when the oldest is open; empty if none is */
     public record OpenIds(int count, Optional<Instant> oldest) {}
-
-    private static final class Open {
-        private final int origin;
-        private final Instant intended;
-        private long executions = Executions.NONE;
-
-        private Open(int origin, Instant intended) {
-            this.origin = origin;
-            this.intended = intended;
-        }
-    }
-
-    private record Stranger(Instant since, List<Entry> entries) {}
 
     /** Takes the next entry. @return whether it changes anything; if not, it need not be kept */
     public boolean apply(Entry entry) {
@@ -93,40 +74,31 @@ public final class Book {
 
     /** The ids that are lost by now. */
     public List<Entry> lost(Instant now) {
-        var lost = new ArrayList<Entry>();
-        open.forEach((id, entry) -> {
-            if (isOverdue(entry, now)) {
-                lost.add(new Lost(now, id));
-            }
-        });
-        return lost;
+        return open.overdue(now).stream().<Entry>map(id -> new Lost(now, id)).toList();
     }
 
     /** The ids seen whose submission should have been heard of by now. */
     public List<String> orphans(Instant now) {
-        return strangers.entrySet().stream()
-                .filter(stranger -> !stranger.getValue().since().plus(GRACE).isAfter(now))
-                .map(Map.Entry::getKey)
-                .toList();
+        return strangers.orphans(now);
     }
 
     /** Whether an id is about to be lost, so that one had better look again first. */
     public boolean hasOverdue(Instant now) {
-        return open.values().stream().anyMatch(entry -> isOverdue(entry, now));
+        return open.hasOverdue(now);
     }
 
     /** Whether it was submitted, as far as this book knows. */
     public boolean isSubmitted(String id) {
-        return open.containsKey(id)
+        return open.has(id)
                 || closed.find(id).filter(fate -> fate.end() != End.STRANGER).isPresent();
     }
 
     public boolean isOpen(String id) {
-        return open.containsKey(id);
+        return open.has(id);
     }
 
     public List<String> openIds() {
-        return List.copyOf(open.keySet());
+        return open.names();
     }
 
     /** The origins that submitted something. */
@@ -142,51 +114,35 @@ public final class Book {
     }
 
     public OpenIds open(String origin) {
-        int number = tally.number(origin);
-        int count = 0;
-        Optional<Instant> oldest = Optional.empty();
-        for (Open entry : open.values()) {
-            if (entry.origin == number) {
-                count++;
-                if (oldest.isEmpty() || entry.intended.isBefore(oldest.get())) {
-                    oldest = Optional.of(entry.intended);
-                }
-            }
-        }
-        return new OpenIds(count, oldest);
+        return open.of(tally.number(origin));
     }
 
     /** Those that came up since they were last taken. */
     public List<Latency> takeLatencies() {
-        List<Latency> taken = List.copyOf(latencies);
-        latencies.clear();
-        return taken;
+        return tally.takeLatencies();
     }
 
     /** Forgets the first so many, which were told before a restart. */
     public void forgetLatencies(long first) {
-        latencies.subList(0, (int) Math.min(first, latencies.size())).clear();
+        tally.forgetLatencies(first);
     }
 
     public List<Example> takeExamples() {
-        List<Example> taken = List.copyOf(examples);
-        examples.clear();
-        return taken;
+        return tally.takeExamples();
     }
 
     private boolean submit(Submitted submitted) {
         Optional<Fate> fate = closed.find(submitted.id());
-        if (open.containsKey(submitted.id())
+        if (open.has(submitted.id())
                 || fate.filter(f -> f.end() != End.STRANGER).isPresent()) {
             return false;
         }
         int origin = tally.number(submitted.origin());
         tally.count(origin, Quantity.SUBMITTED);
-        open.put(submitted.id(), new Open(origin, submitted.intended()));
-        Stranger stranger = strangers.remove(submitted.id());
-        if (stranger != null) {
-            stranger.entries().forEach(entry -> replay(submitted.id(), entry));
-        }
+        open.add(submitted.id(), origin, submitted.intended());
+        strangers
+                .remove(submitted.id())
+                .ifPresent(stranger -> stranger.entries().forEach(entry -> replay(submitted.id(), entry)));
         return true;
     }
 
@@ -194,8 +150,8 @@ public final class Book {
     private void replay(String id, Entry entry) {
         if (entry instanceof Seen seen) {
             place(seen);
-        } else if (open.containsKey(id)) {
-            abandon(open.get(id));
+        } else {
+            open.find(id).ifPresent(Opened.Id::abandon);
         }
     }
 
@@ -212,9 +168,9 @@ public final class Book {
     }
 
     private boolean place(Seen seen) {
-        Open entry = open.get(seen.id());
-        if (entry != null) {
-            return seeOpen(seen, entry);
+        Optional<Opened.Id> opened = open.find(seen.id());
+        if (opened.isPresent()) {
+            return seeOpen(seen, opened.get());
         }
         Optional<Fate> fate = closed.find(seen.id());
         if (fate.isPresent()) {
@@ -224,10 +180,7 @@ public final class Book {
             rememberFromBefore(seen);
             return false;
         }
-        strangers
-                .computeIfAbsent(seen.id(), id -> new Stranger(seen.at(), new ArrayList<>()))
-                .entries()
-                .add(seen);
+        strangers.see(seen);
         return true;
     }
 
@@ -238,25 +191,25 @@ public final class Book {
         }
     }
 
-    private boolean seeOpen(Seen seen, Open entry) {
+    private boolean seeOpen(Seen seen, Opened.Id id) {
         switch (seen.role()) {
             case SUBMITTED -> {
                 return false;
             }
             case HANDLED -> {
-                if (seen.existed() && Executions.hasSeen(entry.executions, seen.witness())) {
+                if (seen.existed() && Executions.hasSeen(id.executions(), seen.witness())) {
                     return false;
                 }
-                entry.executions = execute(seen, entry.origin, entry.executions);
+                id.begun(execute(seen, id.origin(), id.executions()));
             }
             case DONE -> {
-                tally.count(entry.origin, Quantity.DONE);
-                latency(entry, seen.at());
-                close(seen.id(), entry, End.DONE);
+                tally.count(id.origin(), Quantity.DONE);
+                tally.latency(id.origin(), id.intended(), seen.at());
+                close(seen.id(), id, End.DONE);
             }
             case FAILED -> {
-                count(Quantity.FAILED, entry.origin, seen.at(), seen.id());
-                close(seen.id(), entry, End.FAILED);
+                tally.count(id.origin(), Quantity.FAILED, seen.at(), seen.id());
+                close(seen.id(), id, End.FAILED);
             }
         }
         return true;
@@ -302,58 +255,53 @@ public final class Book {
         if (number > 1) {
             tally.count(origin, Quantity.REDELIVERED);
             if (Executions.wasAbandonedBefore(now, number)) {
-                count(Quantity.RECOVERED, origin, seen.at(), seen.id());
+                tally.count(origin, Quantity.RECOVERED, seen.at(), seen.id());
             } else if (exactlyOnce) {
-                count(Quantity.DUPLICATED, origin, seen.at(), seen.id());
+                tally.count(origin, Quantity.DUPLICATED, seen.at(), seen.id());
             }
         }
         return now;
     }
 
     private boolean lose(Lost lost) {
-        Open entry = open.get(lost.id());
-        if (entry == null) {
-            return false;
-        }
-        count(Quantity.LOST, entry.origin, lost.at(), lost.id());
-        latency(entry, lost.at());
-        close(lost.id(), entry, End.LOST);
-        if (Executions.count(entry.executions) > 0) {
-            lostInWork.add(lost.id());
-        }
-        return true;
+        Optional<Opened.Id> opened = open.find(lost.id());
+        opened.ifPresent(id -> {
+            tally.count(id.origin(), Quantity.LOST, lost.at(), lost.id());
+            tally.latency(id.origin(), id.intended(), lost.at());
+            close(lost.id(), id, End.LOST);
+            if (Executions.count(id.executions()) > 0) {
+                lostInWork.add(lost.id());
+            }
+        });
+        return opened.isPresent();
     }
 
     private boolean giveUp(Orphaned orphaned) {
-        Stranger stranger = strangers.remove(orphaned.id());
-        if (stranger == null) {
-            return false;
+        Optional<Stranger> given = strangers.remove(orphaned.id());
+        given.ifPresent(stranger -> giveUp(orphaned, stranger));
+        return given.isPresent();
+    }
+
+    private void giveUp(Orphaned orphaned, Stranger stranger) {
+        if (stranger.wasSubmitted()) {
+            strangers.putBack(orphaned.id(), stranger);
+            submit(new Submitted(orphaned.at(), orphaned.id(), UNKNOWN, stranger.since()));
+            return;
         }
         int origin = tally.number(UNKNOWN);
-        boolean submitted = stranger.entries().stream()
-                .anyMatch(entry -> entry instanceof Seen seen && seen.role() == Role.SUBMITTED);
-        if (submitted) {
-            strangers.put(orphaned.id(), stranger);
-            return submit(new Submitted(orphaned.at(), orphaned.id(), UNKNOWN, stranger.since()));
-        }
         if (!orphaned.elsewhere()) {
-            count(Quantity.UNEXPECTED, origin, stranger.since(), orphaned.id());
+            tally.count(origin, Quantity.UNEXPECTED, stranger.since(), orphaned.id());
         }
         closed.put(orphaned.id(), new Fate(End.STRANGER, origin, Executions.NONE));
-        return true;
     }
 
     private boolean abandon(Abandoned abandoned) {
-        open.values().forEach(Book::abandon);
-        strangers.values().forEach(stranger -> stranger.entries().add(abandoned));
+        open.all().forEach(Opened.Id::abandon);
+        strangers.abandon(abandoned);
         lostInWork.forEach(id -> closed.find(id)
                 .ifPresent(fate ->
                         closed.put(id, new Fate(fate.end(), fate.origin(), Executions.abandoned(fate.executions())))));
         return !open.isEmpty() || !strangers.isEmpty() || !lostInWork.isEmpty();
-    }
-
-    private static void abandon(Open entry) {
-        entry.executions = Executions.abandoned(entry.executions);
     }
 
     private boolean end(Closed end) {
@@ -361,26 +309,12 @@ public final class Book {
             return false;
         }
         ended = true;
-        open.values().forEach(entry -> latency(entry, end.at()));
+        open.all().forEach(id -> tally.latency(id.origin(), id.intended(), end.at()));
         return true;
     }
 
-    private boolean isOverdue(Open entry, Instant now) {
-        return !entry.intended.plus(lostAfter).isAfter(now);
-    }
-
-    private void count(Quantity quantity, int origin, Instant at, String id) {
-        tally.count(origin, quantity);
-        examples.add(new Example(quantity, tally.name(origin), at, id));
-    }
-
-    private void latency(Open entry, Instant at) {
-        Duration taken = Duration.between(entry.intended, at);
-        latencies.add(new Latency(tally.name(entry.origin), at, taken.isNegative() ? Duration.ZERO : taken));
-    }
-
-    private void close(String id, Open entry, End end) {
-        open.remove(id);
-        closed.put(id, new Fate(end, entry.origin, entry.executions));
+    private void close(String name, Opened.Id id, End end) {
+        open.remove(name);
+        closed.put(name, new Fate(end, id.origin(), id.executions()));
     }
 }

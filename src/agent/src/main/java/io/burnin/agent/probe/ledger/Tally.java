@@ -1,5 +1,9 @@
 package io.burnin.agent.probe.ledger;
 
+import io.burnin.agent.probe.ledger.Book.Example;
+import io.burnin.agent.probe.ledger.Book.Latency;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -7,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How much of each quantity each origin has come to. Origins are numbered in the order in which they turn up. */
+/**
+ * How much of each quantity each origin has come to, and what was not told yet: latencies, and examples of what is bad. Origins
+ * are numbered in the order in which they turn up.
+ */
 final class Tally {
 
     /** More than any plan has tests; the rest are counted as one. */
@@ -15,6 +22,8 @@ final class Tally {
 
     private final List<String> origins = new ArrayList<>();
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
+    private final List<Latency> latencies = new ArrayList<>();
+    private final List<Example> examples = new ArrayList<>();
     private long[][] counts = new long[8][];
 
     int number(String origin) {
@@ -35,12 +44,36 @@ final class Tally {
         return number;
     }
 
-    String name(int origin) {
-        return origins.get(origin);
-    }
-
     void count(int origin, Quantity quantity) {
         counts[origin][quantity.ordinal()]++;
+    }
+
+    /** Counts something bad, with the id as an example. */
+    void count(int origin, Quantity quantity, Instant at, String id) {
+        count(origin, quantity);
+        examples.add(new Example(quantity, origins.get(origin), at, id));
+    }
+
+    void latency(int origin, Instant intended, Instant at) {
+        Duration taken = Duration.between(intended, at);
+        latencies.add(new Latency(origins.get(origin), at, taken.isNegative() ? Duration.ZERO : taken));
+    }
+
+    List<Latency> takeLatencies() {
+        List<Latency> taken = List.copyOf(latencies);
+        latencies.clear();
+        return taken;
+    }
+
+    /** Forgets the first so many. */
+    void forgetLatencies(long first) {
+        latencies.subList(0, (int) Math.min(first, latencies.size())).clear();
+    }
+
+    List<Example> takeExamples() {
+        List<Example> taken = List.copyOf(examples);
+        examples.clear();
+        return taken;
     }
 
     List<String> origins() {

@@ -267,4 +267,16 @@ class BookTest {
         }
         return counts;
     }
+
+    @Test
+    void hasNothingToDoWithWhatWasSubmittedBeforeTheRun() {
+        var book = new Book(true, LOST_AFTER);
+        book.apply(new Entry.Seen(START, Role.SUBMITTED, 0, "old", "", 0, true));
+
+        boolean counts = book.apply(new Entry.Seen(START.plusSeconds(1), Role.DONE, 0, "old", "", 0, false));
+
+        assertThat(counts).isFalse();
+        assertThat(book.orphans(START.plusSeconds(60))).isEmpty();
+        assertThat(book.totals(Book.UNKNOWN)).containsEntry(UNEXPECTED, 0L);
+    }
 }
