@@ -77,6 +77,7 @@ class CommandLineTest {
 
     private Stream<Mistake> mistakesInWhatIsTyped() throws IOException {
         Files.createDirectories(folder.resolve("full/inside"));
+        Path agent = Files.writeString(folder.resolve("agent.yaml"), "targets: {here: {}}\n");
         return Stream.of(
                 new Mistake("rum list", USAGE, List.of("rum", "run")),
                 new Mistake("run list --sever=x", USAGE, List.of("Unknown option", "--sever", "--server")),
@@ -84,6 +85,7 @@ class CommandLineTest {
                 new Mistake("server --port=http", USAGE, List.of("--port", "http")),
                 new Mistake("plan validate nowhere.yaml", USAGE, List.of("nowhere.yaml", "phase1-burn-in")),
                 new Mistake("agent --config=nowhere.yaml", USAGE, List.of("nowhere.yaml", "--config")),
+                new Mistake("agent --server=nonsense --config=" + agent, USAGE, List.of("nonsense", "--server")),
                 new Mistake("demo --dir=" + folder.resolve("full"), USAGE, List.of("not empty", "--dir")));
     }
 

@@ -63,6 +63,7 @@ final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         AgentConfig config = config();
+        URI address = server.map(ServerAddress::require).or(config::server).orElse(DEFAULT_SERVER);
         Optional<DataLock> lock = DataLock.take(config.data());
         if (lock.isEmpty()) {
             throw wrong("another agent works with %s; stop it, or give this one a 'data' of its own in %s"
@@ -70,10 +71,7 @@ final class AgentCommand implements Callable<Integer> {
         }
         try (DataLock held = lock.get()) {
             var agent = Agent.of(
-                    config,
-                    server.or(config::server).orElse(DEFAULT_SERVER),
-                    token(config),
-                    name.or(config::name).orElse(""));
+                    config, address, token(config), name.or(config::name).orElse(""));
             workUntilToldToEnd(agent);
         }
         return 0;

@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /** The server's HTTP API as the commands use it. Every refusal becomes a {@link CommandFailed} that quotes the server. */
 final class Api {
@@ -21,7 +20,6 @@ final class Api {
     static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
-    private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -29,13 +27,7 @@ final class Api {
     private final Optional<String> token;
 
     Api(URI server, Optional<String> token) {
-        boolean isHttp = SCHEMES.stream().anyMatch(scheme -> scheme.equals(server.getScheme()));
-        if (!isHttp || server.getHost() == null) {
-            throw CommandFailed.usage(
-                    "%s is no address of a server: give one like http://127.0.0.1:8080 with --server or BURNIN_SERVER",
-                    server);
-        }
-        this.server = server;
+        this.server = ServerAddress.require(server);
         this.token = token;
     }
 
