@@ -121,9 +121,8 @@ class DamageTest {
     }
 
     private static void signal(ProcessHandle process, String signal) throws IOException, InterruptedException {
-        int exitCode = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+        String command = "kill -%s %d".formatted(signal, process.pid());
+        int exitCode = new ProcessBuilder("sh", "-c", command).start().waitFor();
         assertThat(exitCode).isZero();
     }
 
