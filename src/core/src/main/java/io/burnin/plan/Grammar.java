@@ -66,7 +66,7 @@ final class Grammar {
             .variant("pidFile", PATH, "a file that holds the pid")
             .variant("port", of(Type.PORT), "whoever listens there")
             .optional("count", COUNT, "how many must match, a tree counting as its root; 1 if missing")
-            .reserved("user")
+            .optional("user", TEXT, "whose they are; anybody's if missing")
             .build();
 
     private static final Shape.Fields STOP = fields("a way to stop")

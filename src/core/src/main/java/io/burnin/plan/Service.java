@@ -42,8 +42,13 @@ public record Service(
         }
     }
 
-    /** How its processes are found among all others. {@code count} is how many must match: a tree counts as its root. */
-    public record Match(By by, String pattern, int count) {
+    /**
+     * How its processes are found among all others.
+     *
+     * @param count how many must match: a tree counts as its root
+     * @param user whose they are; empty for anybody's
+     */
+    public record Match(By by, String pattern, int count, Optional<String> user) {
 
         public enum By {
             /** A glob over the whole command line. */

@@ -40,13 +40,14 @@ final class ServiceReader {
     private static Optional<Service.Match> match(Part part) {
         Fields fields = part.fields();
         int count = fields.find("count").map(number -> number.count(1)).orElse(1);
+        Optional<String> user = fields.find("user").map(Part::text);
         return fields.keyword().map(word -> {
             Part pattern = fields.variant();
             return switch (word) {
-                case "commandLine" -> new Service.Match(Service.Match.By.COMMAND_LINE, pattern.text(), count);
-                case "executable" -> new Service.Match(Service.Match.By.EXECUTABLE, pattern.text(), count);
-                case "pidFile" -> new Service.Match(Service.Match.By.PID_FILE, pattern.glob(), count);
-                default -> new Service.Match(Service.Match.By.PORT, Integer.toString(pattern.port()), count);
+                case "commandLine" -> new Service.Match(Service.Match.By.COMMAND_LINE, pattern.text(), count, user);
+                case "executable" -> new Service.Match(Service.Match.By.EXECUTABLE, pattern.text(), count, user);
+                case "pidFile" -> new Service.Match(Service.Match.By.PID_FILE, pattern.glob(), count, user);
+                default -> new Service.Match(Service.Match.By.PORT, Integer.toString(pattern.port()), count, user);
             };
         });
     }

@@ -122,12 +122,14 @@ class PlanFileTest {
                 .containsEntry("PORT", new Template("9000"))
                 .containsEntry("KEY", new Template("${secret:APP_KEY}"));
         assertThat(app.output()).contains(new Service.Output(Path.of("/srv/app/app.log"), Optional.of(20_000_000L)));
-        assertThat(app.processes()).contains(new Service.Match(Service.Match.By.COMMAND_LINE, "*app.jar*", 1));
+        assertThat(app.processes())
+                .contains(new Service.Match(Service.Match.By.COMMAND_LINE, "*app.jar*", 1, Optional.of("app")));
         assertThat(app.stop()).contains(new Service.StopBy("TERM", Duration.ofSeconds(5)));
         assertThat(app.running()).isEqualTo(Service.Running.RESTART);
         assertThat(app.ready().orElseThrow().within()).isEqualTo(Duration.ofSeconds(20));
         assertThat(app.ready().orElseThrow().http().expect().status()).containsExactly(200);
-        assertThat(plan.services().get("db").processes()).contains(new Service.Match(Service.Match.By.PORT, "5432", 2));
+        assertThat(plan.services().get("db").processes())
+                .contains(new Service.Match(Service.Match.By.PORT, "5432", 2, Optional.empty()));
         assertThat(plan.services().get("db").ready()).isEmpty();
         assertThat(plan.services().get("other").processes().orElseThrow().by()).isEqualTo(Service.Match.By.PID_FILE);
     }

@@ -77,7 +77,9 @@ final class Finder {
         Set<Long> ancestors = snapshot.ancestors(self);
         Stream<Row> others =
                 snapshot.rows().stream().filter(row -> row.pid() != self && !ancestors.contains(row.pid()));
-        return others.filter(membership(match, snapshot)).toList();
+        return others.filter(membership(match, snapshot))
+                .filter(row -> match.user().isEmpty() || table.user(row).equals(match.user()))
+                .toList();
     }
 
     private Predicate<Row> membership(Match match, Snapshot snapshot) {

@@ -25,6 +25,11 @@ interface ProcessTable {
 
     Optional<Path> workingDirectory(Row process);
 
+    /** Whose it is, as the system writes that name; empty if it is gone or hides it. */
+    default Optional<String> user(Row process) {
+        return ProcessHandle.of(process.pid()).flatMap(handle -> handle.info().user());
+    }
+
     /** Who listens on that TCP port. */
     Set<Long> listeningOn(int port, Snapshot snapshot);
 

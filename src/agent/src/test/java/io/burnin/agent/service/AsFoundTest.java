@@ -148,4 +148,17 @@ class AsFoundTest {
             await().until(() -> bench.tree().isEmpty());
         }
     }
+
+    @Test
+    void belongsToTheServiceOnlyIfItsUserIsThatOfThePlan() throws Exception {
+        String own = ProcessHandle.current().info().user().orElseThrow();
+        Process found = startByHand();
+        try (var ours = new Bench(program().user(own));
+                var others = new Bench(program().user("not-" + own))) {
+            assertThat(ours.tree().orElseThrow().root().pid()).isEqualTo(found.pid());
+            assertThat(others.tree()).isEmpty();
+        } finally {
+            found.destroyForcibly();
+        }
+    }
 }

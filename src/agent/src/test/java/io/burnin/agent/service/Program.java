@@ -39,7 +39,7 @@ final class Program {
     private Program(Path directory) {
         this.directory = directory;
         this.startedIn = directory;
-        this.processes = Optional.of(new Match(Match.By.COMMAND_LINE, "*" + word + "*", 1));
+        this.processes = Optional.of(new Match(Match.By.COMMAND_LINE, "*" + word + "*", 1, Optional.empty()));
     }
 
     static Program shell(Path directory, String script) {
@@ -82,7 +82,14 @@ final class Program {
     }
 
     Program processes(Match.By by, String pattern) {
-        this.processes = Optional.of(new Match(by, pattern, 1));
+        this.processes = Optional.of(new Match(by, pattern, 1, Optional.empty()));
+        return this;
+    }
+
+    /** Found only among the processes of that user. */
+    Program user(String name) {
+        this.processes =
+                processes.map(match -> new Match(match.by(), match.pattern(), match.count(), Optional.of(name)));
         return this;
     }
 
