@@ -4,6 +4,8 @@ import io.burnin.server.run.Run;
 import io.burnin.server.run.RunName;
 import io.burnin.server.run.RunNews;
 import io.burnin.server.run.Runs;
+import io.burnin.server.web.Problem;
+import io.burnin.server.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -21,7 +23,11 @@ class Patience {
         this.news = news;
     }
 
-    /** The run as it is when it has ended, or when the time is over. */
+    /**
+     * The run as it is when it has ended, or when the time is over.
+     *
+     * @throws Problem UNAVAILABLE if the server ends before
+     */
     Run untilEnd(RunName name, Duration time) throws InterruptedException {
         Duration left = time.compareTo(LONGEST) < 0 ? time : LONGEST;
         Run run = runs.require(name);
@@ -32,6 +38,9 @@ class Patience {
                     return run;
                 }
                 left = waiting.await(left);
+                if (waiting.isOver()) {
+                    throw Problem.of(ProblemType.UNAVAILABLE, "the server ends: ask again");
+                }
             }
         }
     }
