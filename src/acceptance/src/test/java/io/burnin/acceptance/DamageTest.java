@@ -53,6 +53,7 @@ class DamageTest {
             Path home = demo.home();
             Path log = home.resolve("logs/state_transitions.jsonl");
             await("the load").atMost(PATIENCE).until(() -> lines(log, "event_id") > 20);
+            ProcessHandle core = demo.process("core").orElseThrow();
             Files.writeString(log, "{\"event_id\":\"half a li", APPEND);
             for (int claim = 0; claim < 5; claim++) {
                 leaveOldClaim(home.resolve("data/webrelay_out/left-%d.job.json.claimed".formatted(claim)));
@@ -61,7 +62,6 @@ class DamageTest {
             await("the calm after the load").atMost(PATIENCE).until(() -> isStill(log));
             overwriteUntilSomebodyHasSeenIt(home.resolve("runtime/system_state.json"));
 
-            ProcessHandle core = demo.process("core").orElseThrow();
             await("the outage of the core, its jobs handled")
                     .atMost(PATIENCE)
                     .until(() -> !core.isAlive() && jobFiles(home) == 0);

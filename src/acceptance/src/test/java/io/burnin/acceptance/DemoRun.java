@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** A {@code burnin demo --profile quick} that goes on: its agent and its target are processes, its target's home is a folder. */
@@ -72,12 +71,13 @@ final class DemoRun implements AutoCloseable {
         return Outcome.of(demo.exitValue(), Files.readString(folder.resolve("output")));
     }
 
-    /** Ends what a failed test has left, with nothing that could undo it. */
+    /** Ends what a failed test has left: agent, guard and target are known by the folder that they name. */
     @Override
     public void close() {
-        List<ProcessHandle> left = demo.descendants().toList();
         demo.destroyForcibly();
-        left.forEach(ProcessHandle::destroyForcibly);
         demo.onExit().join();
+        ProcessHandle.allProcesses()
+                .filter(each -> each.info().commandLine().orElse("").contains(place().toString()))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 }
