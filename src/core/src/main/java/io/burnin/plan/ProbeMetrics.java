@@ -39,7 +39,7 @@ final class ProbeMetrics {
             }
             case Probe.Json json -> {
                 add("reads", COUNTER, Unit.COUNT, HIGHER, "readings of the file");
-                add("corrupt", COUNTER, Unit.COUNT, LOWER, "times it became unreadable as JSON");
+                add("corrupt", COUNTER, Unit.COUNT, LOWER, "contents that were no JSON");
                 add("violations", COUNTER, Unit.COUNT, LOWER, "times it took a value that is not allowed");
                 json.take().keySet().forEach(taken -> addTaken(taken));
             }

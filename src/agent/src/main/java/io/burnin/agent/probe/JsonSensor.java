@@ -20,10 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32C;
 
 /**
- * Reads a JSON file whole. Each time it becomes unreadable as JSON is counted once, however long it stays so, and so is each
- * time it takes a value that is not allowed.
+ * Reads a JSON file whole. Each content that is no JSON is counted once, however long it stays, and so is each time that it
+ * takes a value that is not allowed.
  */
 final class JsonSensor implements Sensor {
 
@@ -40,7 +41,7 @@ final class JsonSensor implements Sensor {
     private final Takes takes;
     private final Counters counters = new Counters();
     private final Exemplars exemplars = new Exemplars();
-    private boolean isCorrupt;
+    private Optional<Long> damage = Optional.empty();
     private final Map<String, String> wrong = new HashMap<>();
 
     JsonSensor(Probe.Json probe, RunClock clock) {
@@ -65,7 +66,7 @@ final class JsonSensor implements Sensor {
             return;
         }
         Saved saved = Checkpoint.read(checkpoint.get(), Saved.class);
-        isCorrupt = saved.corrupt();
+        damage = saved.damage();
         wrong.putAll(saved.wrong());
         takes.restore(saved.texts());
         exemplars.restore(saved.told());
@@ -73,20 +74,21 @@ final class JsonSensor implements Sensor {
 
     @Override
     public Reading read() throws IOException, InterruptedException {
-        Optional<JsonNode> content = readPatiently();
+        Content read = readPatiently();
+        Optional<JsonNode> content = read.json();
         Instant at = clock.now();
         counters.add(reads, 1);
-        if (content.isEmpty() && !isCorrupt) {
+        Optional<Long> found = content.isPresent() ? Optional.empty() : Optional.of(read.fingerprint());
+        if (found.isPresent() && !found.equals(damage)) {
             counters.add(corrupt, 1);
             exemplars.add(corrupt, at, file + " is not JSON");
         }
-        isCorrupt = content.isEmpty();
+        damage = found;
         content.ifPresent(node -> allowed.forEach((place, values) -> check(node, place, values, at)));
         List<Sample> samples = new ArrayList<>(counters.take(at));
         content.ifPresent(node -> samples.addAll(takes.numbers(node, at)));
         var states = content.map(node -> takes.changedTexts(node, at)).orElse(List.of());
-        String checkpoint =
-                Checkpoint.write(new Saved(isCorrupt, Map.copyOf(wrong), takes.lastTexts(), exemplars.told()));
+        String checkpoint = Checkpoint.write(new Saved(damage, Map.copyOf(wrong), takes.lastTexts(), exemplars.told()));
         return new Reading(samples, states, exemplars.take(), Optional.of(checkpoint));
     }
 
@@ -96,18 +98,16 @@ final class JsonSensor implements Sensor {
      * @throws IOException if there is no such file, or no JSON in it
      */
     JsonNode content() throws IOException, InterruptedException {
-        return readPatiently().orElseThrow(() -> new IOException(file + " is not JSON"));
+        return readPatiently().json().orElseThrow(() -> new IOException(file + " is not JSON"));
     }
 
-    /** Its content; empty if in all tries there was no JSON in it. A file that is being written is given its time. */
-    private Optional<JsonNode> readPatiently() throws IOException, InterruptedException {
+    /** Its content after so many tries: a file that is being written is given its time. */
+    private Content readPatiently() throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             boolean last = attempt == tries;
             try {
-                byte[] bytes = bytes();
-                int mark = hasMark(bytes) ? 3 : 0;
-                Optional<JsonNode> content = JsonText.parse(bytes, mark, bytes.length - mark);
-                if (content.isPresent() || last) {
+                Content content = new Content(bytes());
+                if (content.json().isPresent() || last) {
                     return content;
                 }
             } catch (NoSuchFileException missing) {
@@ -126,10 +126,6 @@ final class JsonSensor implements Sensor {
         return Files.readAllBytes(file);
     }
 
-    private static boolean hasMark(byte[] bytes) {
-        return bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
-    }
-
     private void check(JsonNode node, JsonPointer place, Set<String> values, Instant at) {
         String value = JsonText.textAt(node, place).orElse("nothing");
         if (values.contains(value)) {
@@ -140,6 +136,30 @@ final class JsonSensor implements Sensor {
         }
     }
 
+    /** @param json empty if there is none in the bytes */
+    private record Content(byte[] bytes, Optional<JsonNode> json) {
+
+        Content(byte[] bytes) {
+            this(bytes, parse(bytes));
+        }
+
+        long fingerprint() {
+            var checksum = new CRC32C();
+            checksum.update(bytes);
+            return checksum.getValue();
+        }
+
+        private static Optional<JsonNode> parse(byte[] bytes) {
+            int mark = hasMark(bytes) ? 3 : 0;
+            return JsonText.parse(bytes, mark, bytes.length - mark);
+        }
+
+        private static boolean hasMark(byte[] bytes) {
+            return bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+        }
+    }
+
+    /** @param damage the fingerprint of the last content, if that was no JSON */
     private record Saved(
-            boolean corrupt, Map<String, String> wrong, Map<String, String> texts, Map<String, Integer> told) {}
+            Optional<Long> damage, Map<String, String> wrong, Map<String, String> texts, Map<String, Integer> told) {}
 }

@@ -34,7 +34,7 @@ class JsonSensorTest {
     }
 
     @Test
-    void countsAStretchOfCorruptionOnce() throws Exception {
+    void countsEachContentThatIsNotJsonOnce() throws Exception {
         for (String content : List.of("{\"state\": \"ON\"}", "{\"sta", "{\"sta", "", "{\"state\": \"OFF\"}", "x")) {
             Files.writeString(file, content);
             read();
@@ -43,7 +43,7 @@ class JsonSensorTest {
         assertThat(told.sum("state.reads")).isEqualTo(6);
         assertThat(told.samples("state.corrupt"))
                 .extracting(Sample::value)
-                .containsExactly(0.0, 1.0, 0.0, 0.0, 0.0, 1.0);
+                .containsExactly(0.0, 1.0, 0.0, 1.0, 0.0, 1.0);
         assertThat(told.states("state.now.text")).containsExactly("ON", "OFF");
     }
 
