@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Whether several sources say the same. They cannot be read at one instant, so a difference is looked at again and again: only
- * if they never agree for longer than allowed do they disagree, which is counted once until they agree again. While a source
- * cannot be read there is nothing to compare.
+ * if each says the same for longer than allowed, and not what another says, do they disagree, which is counted once until they
+ * agree again. While a source cannot be read there is nothing to compare.
  */
 final class AgreeSensor implements Sensor {
 
@@ -29,7 +29,7 @@ final class AgreeSensor implements Sensor {
     private final SeriesKey disagreements;
     private final Counters counters = new Counters();
     private final Exemplars exemplars = new Exemplars();
-    private Optional<Instant> differSince = Optional.empty();
+    private Optional<Difference> difference = Optional.empty();
     private boolean isCounted;
 
     /** One that says something, and its name for people. */
@@ -63,7 +63,7 @@ final class AgreeSensor implements Sensor {
         try {
             compare();
         } catch (IOException unreadable) {
-            differSince = Optional.empty();
+            difference = Optional.empty();
             throw unreadable;
         }
         counters.add(reads, 1);
@@ -72,23 +72,26 @@ final class AgreeSensor implements Sensor {
         return new Reading(counters.take(at), List.of(), exemplars.take(), Optional.of(checkpoint));
     }
 
+    /** Sources that are read one after the other differ while something changes: only what stands still can disagree. */
     private void compare() throws IOException, InterruptedException {
+        Instant giveUp = clock.now().plus(within).plus(LOOK_AGAIN);
         while (true) {
             List<String> said = askAll();
             Instant at = clock.now();
             if (new HashSet<>(said).size() <= 1) {
-                differSince = Optional.empty();
+                difference = Optional.empty();
                 isCounted = false;
                 return;
             }
-            differSince = Optional.of(differSince.orElse(at));
-            if (isCounted) {
-                return;
-            }
-            if (!differSince.get().plus(within).isAfter(at)) {
+            Difference standing =
+                    difference.filter(before -> before.said().equals(said)).orElseGet(() -> new Difference(said, at));
+            difference = Optional.of(standing);
+            if (!isCounted && !standing.since().plus(within).isAfter(at)) {
                 isCounted = true;
                 counters.add(disagreements, 1);
                 exemplars.add(disagreements, at, describe(said));
+            }
+            if (isCounted || at.isAfter(giveUp)) {
                 return;
             }
             Thread.sleep(LOOK_AGAIN);
@@ -110,6 +113,8 @@ final class AgreeSensor implements Sensor {
         }
         return String.join(", ", parts);
     }
+
+    private record Difference(List<String> said, Instant since) {}
 
     private record Saved(boolean isCounted, Map<String, Integer> told) {}
 }

@@ -58,6 +58,17 @@ class AgreeSensorTest {
     }
 
     @Test
+    void waitsForWhatKeepsChanging() throws Exception {
+        for (int i = 0; i < 1000; i++) {
+            file.add("OFF " + i);
+        }
+        read();
+        read();
+
+        assertThat(told.sum("same.disagreements")).isZero();
+    }
+
+    @Test
     void isAbsentWhileASourceCannotBeRead() {
         file.add("ON");
         api = "";
