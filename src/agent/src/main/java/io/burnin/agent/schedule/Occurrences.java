@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import io.burnin.agent.journal.Replay.OccurrenceKey;
 import io.burnin.agent.journal.Replay.OccurrenceTrace;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,13 @@ final class Occurrences {
 
     private static final System.Logger LOG = System.getLogger(Occurrences.class.getName());
 
+    /** A test that others held up is run late rather than never: skipped, it would cost the whole run its conclusion. */
+    private static final Duration LATE_AT_MOST = Duration.ofHours(1);
+
     private final Tools tools;
     private final StopSignal stop;
     private final Instant zero;
-    private final Instant end;
+    private final Instant latest;
     private final Consumer<String> dirt;
     private final Turns turns = new Turns();
     private final List<Thread> threads = new ArrayList<>();
@@ -30,7 +34,7 @@ final class Occurrences {
         this.tools = tools;
         this.stop = stop;
         this.zero = zero;
-        this.end = zero.plus(tools.plan().profile().duration());
+        this.latest = zero.plus(tools.plan().profile().duration()).plus(LATE_AT_MOST);
         this.dirt = dirt;
     }
 
@@ -116,10 +120,11 @@ final class Occurrences {
         Turns.Turn turn = turns.ask(entry.test().disturbs());
         try {
             stop.<InterruptedException>guard(() -> turns.await(turn));
-            if (tools.clock().now().isBefore(end)) {
+            if (tools.clock().now().isBefore(latest)) {
                 runner(entry).runAnew(plannedAt);
             } else {
-                runner(entry).skip(plannedAt, "its turn came only after the run's end");
+                String late = "its turn came only %s after the run's end".formatted(StepWords.of(LATE_AT_MOST));
+                runner(entry).skip(plannedAt, late);
             }
         } finally {
             turns.giveBack(turn);

@@ -155,15 +155,20 @@ class RunExecutorTest {
                 .findFirst()
                 .orElseThrow()
                 .at();
-        assertThat(rig.records(RunRecord.OccurrenceStarted.class).stream()
-                        .filter(occurrence -> occurrence.test().equals("other-outage"))
-                        .findFirst()
-                        .orElseThrow()
-                        .at())
-                .isAfterOrEqualTo(calm);
+        assertThat(startOf("other-outage")).isAfterOrEqualTo(calm);
         assertThat(rig.records(RunRecord.Event.class))
                 .extracting(RunRecord.Event::kind)
                 .contains("occurrence-waits");
+    }
+
+    @Test
+    void runsLateWhatAnotherTestHeldUpBeyondTheEnd() throws Exception {
+        rig = new Rig(folder.resolve("late"), PLAN.replace("wait: 200ms", "wait: 5s"), 20, "outage", "other-outage");
+
+        rig.live();
+
+        assertThat(endOf("other-outage").status()).isEqualTo(OccurrenceStatus.FINISHED);
+        assertThat(Duration.between(startOf("outage"), startOf("other-outage"))).isGreaterThan(Duration.ofSeconds(5));
     }
 
     @Test
@@ -366,6 +371,14 @@ class RunExecutorTest {
         while (rig.target.acts(act).isEmpty()) {
             Thread.sleep(2);
         }
+    }
+
+    private Instant startOf(String test) throws IOException {
+        return rig.records(RunRecord.OccurrenceStarted.class).stream()
+                .filter(occurrence -> occurrence.test().equals(test))
+                .findFirst()
+                .orElseThrow()
+                .at();
     }
 
     private RunRecord.OccurrenceEnded endOf(String test) throws IOException {
