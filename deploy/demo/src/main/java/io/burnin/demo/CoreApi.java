@@ -16,7 +16,6 @@ final class CoreApi implements Http.Handler {
     private final Dispatcher dispatcher;
     private final Results results;
     private final Setting setting;
-    private final boolean refusesAll;
 
     CoreApi(
             StateMachine machine,
@@ -31,17 +30,10 @@ final class CoreApi implements Http.Handler {
         this.dispatcher = dispatcher;
         this.results = results;
         this.setting = setting;
-        this.refusesAll = setting.faults().afterRestart(Fault.NO_RECOVERY);
-        if (refusesAll) {
-            setting.faults().acted(Fault.NO_RECOVERY, "core");
-        }
     }
 
     @Override
     public Http.Answer answer(Http.Request request) throws IOException {
-        if (refusesAll) {
-            return Http.Answer.detail(503, "starting");
-        }
         Matcher matcher = WITH_ID.matcher(request.path());
         String id = matcher.matches() ? matcher.group(2) : "";
         String route = matcher.matches() ? matcher.replaceFirst("/api/$1/{id}$3") : request.path();

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  * keep the damage where it can be told from that of another fault.
  */
 enum Fault {
-    /** Executes a job twice. */
-    DUPLICATE_JOBS(30, 3),
+    /** Executes a job twice. Often enough to meet one of any few that a test submits. */
+    DUPLICATE_JOBS(5),
     /** Removes a claimed job without a result. */
     LOST_JOBS(30, 3),
     /** Leaves a claim behind when the job is put away. */
@@ -27,9 +27,9 @@ enum Fault {
     HEAVY_LOCK_CONTENTION(8),
     /** So many seconds after the first start, the state file is written only in part. */
     CORRUPT_STATE(8),
-    /** Half a line, then the whole. */
+    /** Half a line, then the whole: one of a transition to the same state, and one of a change. */
     TORN_LOG_LINE(20, 1),
-    /** Logs a transition again, with its id and a new time. */
+    /** Logs a transition again, with its id and a new time: one to the same state, and one change. */
     DUPLICATE_TRANSITION(30, 1),
     /** A change of state over the API that is never logged. */
     MISSING_TRANSITION(5, 1),
@@ -44,7 +44,7 @@ enum Fault {
     HANDLE_LEAK(10),
     /** Percent of a core. */
     BUSY_IDLE(12),
-    /** A restarted core answers 503 to everything. */
+    /** The first restart of each process ends at once. The next works, so that what comes later can still be tested. */
     NO_RECOVERY,
     /** So many seconds after the first start of the system, no job is handled any more. */
     WEDGED(20),

@@ -83,11 +83,16 @@ final class Faults {
     }
 
     /** Tells of one occasion, and whether the fault strikes at it. Occasions are counted over restarts. */
-    synchronized boolean strikes(Fault fault, String id) {
+    boolean strikes(Fault fault, String id) {
+        return strikes(fault, "", id);
+    }
+
+    /** @param kind occasions of each kind are counted by themselves */
+    synchronized boolean strikes(Fault fault, String kind, String id) {
         if (!on(fault)) {
             return false;
         }
-        long occasion = countOccasion(fault);
+        long occasion = countOccasion(fault.label() + kind);
         boolean strikes = occasion % value(fault) == 0 && occasion / value(fault) <= fault.atMost();
         if (strikes) {
             acted(fault, id);
@@ -103,8 +108,8 @@ final class Faults {
         return on.keySet().stream().map(Fault::label).toList();
     }
 
-    private long countOccasion(Fault fault) {
-        Path occasions = home.deeds().resolve(fault.label() + ".occasions");
+    private long countOccasion(String what) {
+        Path occasions = home.deeds().resolve(what + ".occasions");
         try {
             Files.writeString(occasions, ".", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return Files.size(occasions);

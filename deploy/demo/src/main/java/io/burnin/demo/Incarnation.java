@@ -36,4 +36,8 @@ record Incarnation(String process, long number, Instant targetStarted) {
     boolean restarted() {
         return number > 1;
     }
+
+    boolean isFirstRestart() {
+        return number == 2;
+    }
 }

@@ -41,15 +41,25 @@ public final class Main {
     private static void start(String process, Options options) throws IOException, InterruptedException {
         Clock clock = Clock.systemUTC();
         switch (process) {
-            case "core" -> Core.start(Setting.of(process, options, clock));
-            case "worker" -> Worker.start(Setting.of(process, options, clock));
+            case "core" -> Core.start(lasting(Setting.of(process, options, clock)));
+            case "worker" -> Worker.start(lasting(Setting.of(process, options, clock)));
             case "relay" -> RelayWrapper.run(Setting.of(process, options, clock));
             case "faults" -> printFaults();
-            case "relay-server" -> RelayServer.start(Setting.of(process, options, clock));
+            case "relay-server" -> RelayServer.start(lasting(Setting.of(process, options, clock)));
             default ->
                 throw new IllegalArgumentException(
                         "unknown process '%s'; one of core, worker, relay, relay-server, faults".formatted(process));
         }
+    }
+
+    /** The same, unless a fault ends this process here. */
+    private static Setting lasting(Setting setting) {
+        if (setting.faults().on(Fault.NO_RECOVERY) && setting.incarnation().isFirstRestart()) {
+            setting.faults().acted(Fault.NO_RECOVERY, setting.incarnation().process());
+            System.err.println("cannot start");
+            Runtime.getRuntime().halt(1);
+        }
+        return setting;
     }
 
     /** The processes do not read that table: it is for those who check what a burn-in finds. */

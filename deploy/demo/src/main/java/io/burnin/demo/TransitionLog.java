@@ -38,14 +38,18 @@ final class TransitionLog {
 
     private void write(Transition transition, String id) throws IOException {
         String line = Json.write(transition.json());
-        if (transition.noop() && faults.strikes(Fault.TORN_LOG_LINE, id)) {
+        if (strikes(Fault.TORN_LOG_LINE, transition)) {
             lines.appendText(line.substring(0, line.length() / 2));
         }
         lines.appendText(line);
         deeds.note(Deed.TRANSITION_LOGGED, id);
-        if (transition.noop() && faults.strikes(Fault.DUPLICATE_TRANSITION, id)) {
+        if (strikes(Fault.DUPLICATE_TRANSITION, transition)) {
             lines.append(transition.retimed().json());
             deeds.note(Deed.TRANSITION_LOGGED, id);
         }
+    }
+
+    private boolean strikes(Fault fault, Transition transition) {
+        return faults.strikes(fault, transition.noop() ? "" : ".change", transition.eventId());
     }
 }

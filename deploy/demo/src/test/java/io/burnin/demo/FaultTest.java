@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ class FaultTest {
             case MEMORY_LEAK -> leaksMemory();
             case HANDLE_LEAK -> leaksHandles();
             case BUSY_IDLE -> burns();
-            case NO_RECOVERY -> neverBecomesReadyAgain();
+            case NO_RECOVERY -> survivesNoFirstRestart();
             case WEDGED -> looksWellAndDoesNothing();
             case REJECTING -> refusesPosts();
             case SURVIVOR -> outlivesItsWrapper();
@@ -107,9 +108,12 @@ class FaultTest {
             List<String> ids = target.submit(3);
 
             target.awaitCompleted(ids);
+            List<Duration> durations = new ArrayList<>();
             for (String id : ids) {
-                assertThat(target.durationOf(id)).isBetween(shortest, longest);
+                durations.add(target.durationOf(id));
             }
+            // A host that is short of time makes some longer, and none shorter.
+            assertThat(Collections.min(durations)).isBetween(shortest, longest);
         }
     }
 
@@ -155,8 +159,9 @@ class FaultTest {
             target.transitionTo(State.OPERATIONAL);
             target.transitionTo(State.OPERATIONAL);
 
-            assertThat(target.transitions().broken()).isEqualTo(1);
+            assertThat(target.transitions().broken()).isEqualTo(2);
             assertThat(target.transitions().readable()).hasSize(3);
+            assertThat(target.transitions().gaps()).isZero();
         }
     }
 
@@ -166,9 +171,8 @@ class FaultTest {
             target.transitionTo(State.OPERATIONAL);
             target.transitionTo(State.OPERATIONAL);
 
-            assertThat(target.transitions().repeatedIds()).isEqualTo(1);
-            assertThat(target.transitions().gaps() + target.transitions().stalls())
-                    .isZero();
+            assertThat(target.transitions().repeatedIds()).isEqualTo(2);
+            assertThat(target.transitions().stalls()).isZero();
         }
     }
 
@@ -252,14 +256,15 @@ class FaultTest {
         return process.info().totalCpuDuration().orElseThrow();
     }
 
-    private void neverBecomesReadyAgain() throws IOException {
-        try (var target = new RunningTarget(root, "no-recovery").start(CORE)) {
-            assertThat(target.get("/api/system/state").status()).isEqualTo(200);
+    private void survivesNoFirstRestart() throws IOException {
+        try (var target = new RunningTarget(root, "no-recovery").start(RELAY, CORE, WORKER)) {
+            for (RunningTarget.Part part : RunningTarget.Part.values()) {
+                target.kill(part);
+                target.launch(part);
 
-            target.kill(CORE);
-            target.start(CORE);
-            assertThat(target.get("/api/system/state").status()).isEqualTo(503);
-            assertThat(target.transitionTo(State.OPERATIONAL).status()).isEqualTo(503);
+                assertThat(target.process(part).onExit().join().exitValue()).isEqualTo(1);
+                target.start(part);
+            }
         }
     }
 
