@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** What the stand-in's processes really did, in their own words: the truth that stored evidence is compared with. */
@@ -30,5 +31,15 @@ record Deeds(List<JsonNode> all) {
 
     long count(String deed) {
         return of(deed).count();
+    }
+
+    double median(String deed, String number) {
+        return median(of(deed).mapToDouble(each -> each.path(number).asDouble()));
+    }
+
+    /** The one in the middle, the upper of two. */
+    static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A {@code burnin demo --profile quick} that goes on: its agent and its target are processes, its target's home is a folder. */
@@ -26,17 +28,20 @@ final class DemoRun implements AutoCloseable {
 
     /** @param folder of its own */
     static DemoRun start(Path folder, Server server, String name) throws IOException {
-        Files.createDirectories(folder);
-        Process demo = new CommandLine(folder)
-                .start(
-                        folder.resolve("output"),
-                        "demo",
-                        "--json",
-                        "--profile=quick",
-                        "--name=" + name,
-                        "--dir=" + folder.resolve("demo"),
-                        "--server=" + server.address(),
-                        "--token=" + server.token());
+        return start(folder, server, name, List.of());
+    }
+
+    /** @param fault of the target, by name */
+    static DemoRun startWith(String fault, Path folder, Server server, String name) throws IOException {
+        return start(folder, server, name, List.of("--fault=" + fault));
+    }
+
+    private static DemoRun start(Path folder, Server server, String name, List<String> more) throws IOException {
+        var arguments = new ArrayList<>(List.of("demo", "--json", "--profile=quick", "--name=" + name));
+        arguments.add("--dir=" + Files.createDirectories(folder).resolve("demo"));
+        arguments.addAll(List.of("--server=" + server.address(), "--token=" + server.token()));
+        arguments.addAll(more);
+        Process demo = new CommandLine(folder).start(folder.resolve("output"), arguments.toArray(String[]::new));
         return new DemoRun(folder, name, demo);
     }
 

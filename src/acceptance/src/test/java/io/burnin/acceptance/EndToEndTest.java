@@ -1,6 +1,7 @@
 package io.burnin.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
@@ -22,6 +23,9 @@ class EndToEndTest {
 
     private static final int GREEN = 0;
     private static final int RED = 20;
+
+    /** By so much the median latency that the agent sees may differ from the one that the stand-in notes. */
+    private static final double LATENCY_BOUND_MILLIS = 100;
 
     @ParameterizedTest
     @EnumSource
@@ -61,6 +65,9 @@ class EndToEndTest {
         assertThat(stored.sum("jobs.done")).isEqualTo(deeds.count("job-completed"));
         assertThat(stored.sum("jobs.handled", "burst.handled")).isEqualTo(deeds.count("execution-begun"));
         assertThat(stored.sum("worker_log.results")).isEqualTo(deeds.count("result-written"));
+        assertThat(stored.sum("core_log.lock_timeouts")).isEqualTo(deeds.count("lock-timeout"));
+        assertThat(stored.median("jobs.latency"))
+                .isCloseTo(deeds.median("job-completed", "ms"), within(LATENCY_BOUND_MILLIS));
     }
 
     private static void reportsItInEveryFormat(Server server, Outcome outcome) throws Exception {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How a run ended, as the command line told it. */
 record Outcome(int exitCode, JsonNode verdict) {
@@ -40,6 +41,19 @@ record Outcome(int exitCode, JsonNode verdict) {
         return criteria(light -> !light.equals("GREEN"));
     }
 
+    /** Those that were judged for what was seen, or found too little by their own rule, and are not green. */
+    Stream<String> turned() {
+        return checks(check -> !check.path("light").asText().equals("GREEN")
+                && (check.path("state").asText().equals("EVALUATED")
+                        || check.path("rule").asText().endsWith("otherwise insufficient")));
+    }
+
+    /** Those that the profile judges, but for those that judge the burn-in itself: no fault of the target turns them. */
+    Stream<String> judged() {
+        return checks(check -> !check.path("state").asText().equals("NOT_JUDGED")
+                && !check.path("aboutEvidence").asBoolean());
+    }
+
     /** What a criterion measured. */
     double value(String criterion) {
         return verdict.path("checks")
@@ -52,10 +66,13 @@ record Outcome(int exitCode, JsonNode verdict) {
     }
 
     private Set<String> criteria(Predicate<String> light) {
+        return checks(check -> light.test(check.path("light").asText())).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<String> checks(Predicate<JsonNode> which) {
         return verdict.path("checks")
                 .valueStream()
-                .filter(check -> light.test(check.path("light").asText()))
-                .map(check -> check.path("criterion").asText())
-                .collect(Collectors.toCollection(TreeSet::new));
+                .filter(which)
+                .map(check -> check.path("criterion").asText());
     }
 }

@@ -7,9 +7,12 @@ import io.burnin.plan.PlanFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,12 @@ class ReadmeTest {
 
     /** A block behind the comment {@code <!-- run -->}. */
     private static final Pattern TO_RUN = Pattern.compile("<!-- run -->\n```sh\n(.*?)```", Pattern.DOTALL);
+
+    /** A row of the table of faults: name, light, criteria. */
+    private static final Pattern FAULT = Pattern.compile(
+            "^\\| `([a-z-]+)` \\| [^|]+ \\| (GREEN|YELLOW|RED)[^|]* \\| ([^|]*) \\|$", Pattern.MULTILINE);
+
+    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
     @TempDir
     private Path folder;
@@ -64,6 +73,38 @@ class ReadmeTest {
         assertThat(report.getTagName()).isEqualTo("testsuites");
         assertThat(report.getElementsByTagName("testcase").getLength()).isPositive();
         assertThat(report.getElementsByTagName("failure").getLength()).isZero();
+    }
+
+    /** {@code test/*} stands for what is listed of that test. */
+    @Test
+    void listsTheLightAndTheCriteriaOfEveryFault() throws IOException, InterruptedException {
+        var expected = new LinkedHashMap<String, ExpectedFault>(ExpectedFault.all());
+        expected.remove("none");
+        Map<String, List<String>> listed = FAULT.matcher(readme())
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> List.of(row.group(2), row.group(3))));
+
+        assertThat(listed).containsOnlyKeys(expected.keySet());
+        assertThat(expected.values()).allSatisfy(fault -> {
+            List<String> row = listed.get(fault.fault());
+            List<String> names = QUOTED.matcher(row.get(1))
+                    .results()
+                    .map(name -> name.group(1))
+                    .toList();
+            assertThat(row.getFirst()).as(fault.fault()).isEqualTo(fault.light());
+            assertThat(fault.criteria())
+                    .as(fault.fault())
+                    .allMatch(criterion -> names.stream().anyMatch(name -> stands(name, criterion)));
+            assertThat(names)
+                    .as(fault.fault())
+                    .allMatch(name -> fault.criteria().stream().anyMatch(criterion -> stands(name, criterion)));
+        });
+    }
+
+    private static boolean stands(String name, String criterion) {
+        return name.endsWith("/*")
+                ? criterion.startsWith(name.substring(0, name.length() - 1))
+                : criterion.equals(name);
     }
 
     private static void bash(Path place, Server server, String script) throws IOException, InterruptedException {

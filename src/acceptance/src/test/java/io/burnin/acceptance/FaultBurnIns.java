@@ -1,0 +1,67 @@
+package io.burnin.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/** Real {@code quick} burn-ins of the stand-in on one server, each with an agent, processes, ports and a folder of its own. */
+final class FaultBurnIns {
+
+    private static final int LANES = 4;
+    /** What these turn is a time or a share of the CPU: nobody else may want it. */
+    private static final Set<String> ALONE = Set.of("slow-jobs", "very-slow-jobs", "busy-idle");
+
+    private final Server server;
+    private final Path folder;
+    private final Map<String, BurnIn> burnIns = new ConcurrentHashMap<>();
+
+    FaultBurnIns(Server server, Path folder) {
+        this.server = server;
+        this.folder = folder;
+    }
+
+    /** @param place where the stand-in, its agent and the reports are */
+    record BurnIn(Outcome outcome, Path place) {}
+
+    /** Burns in with each of the faults; {@code none} is the stand-in as it should be. */
+    void run(Set<String> faults) {
+        faults.stream().filter(ALONE::contains).forEach(fault -> run(fault, fault));
+        try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
+            CompletableFuture.allOf(faults.stream()
+                            .filter(fault -> !ALONE.contains(fault))
+                            .map(fault -> CompletableFuture.runAsync(() -> run(fault, fault), lanes))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        }
+    }
+
+    /** Once more, with nobody beside it. */
+    void runAgain(String fault) {
+        run(fault, fault + "-alone");
+    }
+
+    Outcome of(String fault) {
+        return burnIns.get(fault).outcome();
+    }
+
+    Stream<BurnIn> all() {
+        return burnIns.values().stream();
+    }
+
+    private void run(String fault, String name) {
+        try (var demo = fault.equals("none")
+                ? DemoRun.start(folder.resolve(name), server, name)
+                : DemoRun.startWith(fault, folder.resolve(name), server, name)) {
+            burnIns.put(fault, new BurnIn(demo.outcome(), demo.place()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the run with %s did not come to an end".formatted(fault), failed);
+        }
+    }
+}
