@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 
 /**
  * Asks over HTTP what became of each open id: often while it is young, so that its latency is exact to a few milliseconds, and
- * more and more rarely as it grows old. While nobody listens there it asks five times a second.
+ * more and more rarely as it grows old, or as more are open: what is measured must not be what the questions cost. While nobody listens there it asks five times a second.
  */
 final class HttpWitness implements AutoCloseable {
 
@@ -32,6 +32,9 @@ final class HttpWitness implements AutoCloseable {
     private static final long SHORTEST = Duration.ofMillis(15).toNanos();
     private static final long LONGEST = Duration.ofSeconds(1).toNanos();
     private static final double SHARE_OF_AGE = 0.05;
+    /** With many ids open, each is asked for so much more rarely that the target answers a hundred times a second in all. */
+    private static final long FOR_EACH_OPEN = Duration.ofMillis(10).toNanos();
+
     private static final long REFUSED_PAUSE = Duration.ofMillis(200).toNanos();
     private static final int AT_ONCE = 8;
 
@@ -89,8 +92,9 @@ final class HttpWitness implements AutoCloseable {
             this.dueAt = now + FIRST_AFTER;
         }
 
-        private long pause(long now) {
-            return Math.clamp((long) ((now - since) * SHARE_OF_AGE), SHORTEST, LONGEST);
+        private long pause(long now, int open) {
+            long ofAge = Math.clamp((long) ((now - since) * SHARE_OF_AGE), SHORTEST, LONGEST);
+            return Math.max(ofAge, open * FOR_EACH_OPEN);
         }
     }
 
@@ -254,7 +258,7 @@ final class HttpWitness implements AutoCloseable {
             poll.isAnswered = true;
             if (isOpen.test(poll.id) && !threads.isShutdown()) {
                 long now = clock.nanos();
-                poll.dueAt = now + poll.pause(now);
+                poll.dueAt = now + poll.pause(now, polls.size());
                 due.add(poll);
             } else {
                 polls.remove(poll.id);

@@ -94,6 +94,24 @@ class HttpWitnessTest {
         assertThat(whileDown).isBetween(2, 60);
     }
 
+    /** Else a target that gets slower would be asked more and more, and get slower. */
+    @Test
+    void asksForManyNoMoreOftenThanForFew() {
+        witness.start();
+        int many = 300;
+        for (int i = 0; i < many; i++) {
+            doneAt.put("job" + i, Instant.MAX);
+            witness.follow("job" + i);
+        }
+        await().until(() -> asked.get() > many);
+        Instant began = clock.now();
+        int before = asked.get();
+        await().until(() -> asked.get() > before + many);
+
+        double seconds = Duration.between(began, clock.now()).toMillis() / 1000.0;
+        assertThat((asked.get() - before) / seconds).isLessThan(200);
+    }
+
     @Test
     void asksAtOnceIfSomebodyWantsToKnow() throws InterruptedException {
         witness.start();
