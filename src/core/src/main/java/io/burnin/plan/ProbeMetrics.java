@@ -129,7 +129,12 @@ final class ProbeMetrics {
         addOfOrigin("redelivered", COUNTER, Unit.COUNT, LOWER, "second executions begun, abandoned ones too");
         addOfOrigin("recovered", COUNTER, Unit.COUNT, NEITHER, "executions begun after an abandoned one");
         addOfOrigin("unexpected", COUNTER, Unit.COUNT, LOWER, "ids seen that nobody submitted");
-        addOfOrigin("open", GAUGE, Unit.COUNT, NEITHER, "ids submitted and neither done, failed nor lost");
+        addOfOrigin(
+                "open",
+                GAUGE,
+                Unit.COUNT,
+                NEITHER,
+                "ids submitted and neither done, failed nor lost; between two readings their most");
         addOfOrigin("oldest_open", GAUGE, Unit.MILLISECONDS, LOWER, "age of the oldest open id");
         addOfOrigin(
                 "latency",

@@ -46,6 +46,7 @@ final class LedgerSensor implements Sensor {
     private final Map<String, Map<Quantity, Long>> told = new HashMap<>();
     private final Map<String, Instant> lastLatency = new HashMap<>();
     private long latenciesTold;
+    private Instant lastRead;
     private boolean isReplayed;
 
     enum Telling {
@@ -85,6 +86,7 @@ final class LedgerSensor implements Sensor {
         this.submittedElsewhere = submittedElsewhere;
         this.witnesses = witnesses;
         this.seesFailures = !probe.failed().isEmpty();
+        this.lastRead = clock.now();
         this.book = new Book(probe.delivery() == Probe.Delivery.EXACTLY_ONCE, probe.lostAfter());
     }
 
@@ -127,6 +129,7 @@ final class LedgerSensor implements Sensor {
         if (!isReplayed) {
             noted.stream().map(Entry::parse).forEach(book::apply);
             book.takeExamples();
+            book.origins().forEach(book::takePeak);
             if (checkpoint.isPresent()) {
                 goOn(Checkpoint.read(checkpoint.get(), Saved.class));
             }
@@ -177,6 +180,10 @@ final class LedgerSensor implements Sensor {
             double age = open.oldest()
                     .map(oldest -> Math.max(0, millis(Duration.between(oldest, at))))
                     .orElse(0.0);
+            // Jobs that come and go between two readings were open, too: a window of calm must not contain them.
+            book.takePeak(origin)
+                    .ifPresent(peak -> samples.add(
+                            new Sample(series("open", origin), within(lastRead, peak.at(), at), peak.count())));
             samples.add(new Sample(series("open", origin), at, open.count()));
             samples.add(new Sample(series("oldest_open", origin), at, age));
         }
@@ -188,8 +195,15 @@ final class LedgerSensor implements Sensor {
         for (Example example : book.takeExamples()) {
             exemplars.add(series(example.quantity().word(), example.origin()), example.at(), example.id());
         }
+        lastRead = at;
         String checkpoint = Checkpoint.write(new Saved(told, latenciesTold, exemplars.told()));
         return new Reading(samples, List.of(), exemplars.take(), Optional.of(checkpoint));
+    }
+
+    /** Times of a series rise, though an entry may be timed just before a reading that does not know it yet. */
+    private static Instant within(Instant earliest, Instant at, Instant latest) {
+        Instant notBefore = at.isAfter(earliest) ? at : earliest;
+        return notBefore.isBefore(latest) ? notBefore : latest;
     }
 
     /** What nobody can see is not told as 0. */

@@ -60,6 +60,9 @@ public final class Book {
     /** @param oldest since when the oldest is open; empty if none is */
     public record OpenIds(int count, Optional<Instant> oldest) {}
 
+    /** So many were open at once, from then on for a while. */
+    public record Peak(int count, Instant at) {}
+
     /** Takes the next entry. @return whether it changes anything; if not, it need not be kept */
     public boolean apply(Entry entry) {
         return switch (entry) {
@@ -117,6 +120,11 @@ public final class Book {
         return open.of(tally.number(origin));
     }
 
+    /** The most that were open at once since this was last asked, if more than then and more than now. */
+    public Optional<Peak> takePeak(String origin) {
+        return open.takePeak(tally.number(origin));
+    }
+
     /** Those that came up since they were last taken. */
     public List<Latency> takeLatencies() {
         return tally.takeLatencies();
@@ -139,7 +147,7 @@ public final class Book {
         }
         int origin = tally.number(submitted.origin());
         tally.count(origin, Quantity.SUBMITTED);
-        open.add(submitted.id(), origin, submitted.intended());
+        open.add(submitted.id(), origin, submitted.intended(), submitted.at());
         strangers
                 .remove(submitted.id())
                 .ifPresent(stranger -> stranger.entries().forEach(entry -> replay(submitted.id(), entry)));

@@ -1,10 +1,12 @@
 package io.burnin.agent.probe.ledger;
 
 import io.burnin.agent.probe.ledger.Book.OpenIds;
+import io.burnin.agent.probe.ledger.Book.Peak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ final class Opened {
 
     private final Duration lostAfter;
     private final Map<String, Id> ids = new LinkedHashMap<>();
+    private final Map<Integer, Crowd> crowds = new HashMap<>();
 
     Opened(Duration lostAfter) {
         this.lostAfter = lostAfter;
@@ -52,12 +55,40 @@ final class Opened {
         }
     }
 
-    void add(String id, int origin, Instant intended) {
+    /** How many of one origin are open, and the most that ever were since somebody last looked. */
+    private static final class Crowd {
+        private int now;
+        private int atLastLook;
+        private Optional<Peak> peak = Optional.empty();
+
+        private void grow(Instant at) {
+            now++;
+            if (now > peak.map(Peak::count).orElse(atLastLook)) {
+                peak = Optional.of(new Peak(now, at));
+            }
+        }
+
+        private Optional<Peak> look() {
+            Optional<Peak> passed = peak.filter(most -> most.count() > now);
+            peak = Optional.empty();
+            atLastLook = now;
+            return passed;
+        }
+    }
+
+    void add(String id, int origin, Instant intended, Instant at) {
         ids.put(id, new Id(origin, intended));
+        crowds.computeIfAbsent(origin, any -> new Crowd()).grow(at);
     }
 
     void remove(String id) {
-        ids.remove(id);
+        Id removed = ids.remove(id);
+        crowds.get(removed.origin).now--;
+    }
+
+    /** The most that were open at once since the last look, if that is more than then and now. */
+    Optional<Peak> takePeak(int origin) {
+        return Optional.ofNullable(crowds.get(origin)).flatMap(Crowd::look);
     }
 
     Optional<Id> find(String id) {

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,20 @@ class BookTest {
         live(book, life);
 
         assertThat(countsOf(book)).isEqualTo(parse(counts));
+    }
+
+    @Test
+    void tellsThatSomethingWasOpenBetweenTwoLooks() {
+        Book book = new Book(true, LOST_AFTER);
+
+        live(book, "s d");
+        Optional<Book.Peak> passed = book.takePeak("test");
+        book.apply(new Entry.Submitted(START, "y", "test", START));
+        Optional<Book.Peak> stillOpen = book.takePeak("test");
+
+        assertThat(passed).get().extracting(Book.Peak::count).isEqualTo(1);
+        assertThat(stillOpen).isEmpty();
+        assertThat(book.takePeak("test")).isEmpty();
     }
 
     @Test
