@@ -101,7 +101,7 @@ final class JobHandler {
     }
 
     private boolean answeredFromCache(JobFile job) throws IOException {
-        boolean written = Files.exists(home.resultFile(job.id()));
+        boolean written = isWhole(home.resultFile(job.id()));
         Optional<String> remembered = cache.find(job.id());
         if (!written && remembered.isEmpty()) {
             return false;
@@ -112,6 +112,16 @@ final class JobHandler {
             write(job, remembered.get());
         }
         return true;
+    }
+
+    /** It is written in place: a worker that was killed may have left a part of it, or nothing. */
+    private static boolean isWhole(Path result) throws IOException {
+        try {
+            Json.read(Files.readString(result));
+            return true;
+        } catch (NoSuchFileException | JsonException notWhole) {
+            return false;
+        }
     }
 
     /** A slow job must not delay the others, or all would be slow. */

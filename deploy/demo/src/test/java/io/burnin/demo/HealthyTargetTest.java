@@ -103,6 +103,18 @@ class HealthyTargetTest {
         }
     }
 
+    /** As one that was killed leaves it, which had created the file and not yet written. */
+    @Test
+    void writesAResultThatIsNotWholeAgain() throws IOException {
+        try (var target = new RunningTarget(root).start(WORKER)) {
+            Files.createFile(target.home().resultFile("a"));
+            target.drop("a.job.json", RunningTarget.listing("a"));
+
+            eventually(() -> target.output(WORKER).contains("Done job a"));
+            assertThat(target.home().resultFile("a")).isNotEmptyFile();
+        }
+    }
+
     @Test
     void takesOverAClaimOnceItIsStale() throws IOException {
         try (var target = new RunningTarget(root).start(WORKER)) {
