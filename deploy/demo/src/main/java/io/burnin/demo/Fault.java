@@ -34,7 +34,7 @@ enum Fault {
     /** A change of state over the API that is never logged. */
     MISSING_TRANSITION(5, 1),
     /** A notification that cannot reach the core, however often it is tried. */
-    LOST_NOTIFICATIONS(150),
+    LOST_NOTIFICATIONS(120),
     MANY_LOST_NOTIFICATIONS(40),
     /** So many seconds after its first start, the worker dies. */
     WORKER_CRASH(10),
@@ -44,7 +44,7 @@ enum Fault {
     HANDLE_LEAK(10),
     /** Percent of a core. */
     BUSY_IDLE(12),
-    /** The first restart of each process ends at once. The next works, so that what comes later can still be tested. */
+    /** Every other start of core and relay ends at once. The next works, so that what comes later can still be tested. */
     NO_RECOVERY,
     /** So many seconds after the first start of the system, no job is handled any more. */
     WEDGED(20),

@@ -42,7 +42,7 @@ public final class Main {
         Clock clock = Clock.systemUTC();
         switch (process) {
             case "core" -> Core.start(lasting(Setting.of(process, options, clock)));
-            case "worker" -> Worker.start(lasting(Setting.of(process, options, clock)));
+            case "worker" -> Worker.start(Setting.of(process, options, clock));
             case "relay" -> RelayWrapper.run(Setting.of(process, options, clock));
             case "faults" -> printFaults();
             case "relay-server" -> RelayServer.start(lasting(Setting.of(process, options, clock)));
@@ -54,7 +54,7 @@ public final class Main {
 
     /** The same, unless a fault ends this process here. */
     private static Setting lasting(Setting setting) {
-        if (setting.faults().on(Fault.NO_RECOVERY) && setting.incarnation().isFirstRestart()) {
+        if (setting.faults().on(Fault.NO_RECOVERY) && setting.incarnation().isEven()) {
             setting.faults().acted(Fault.NO_RECOVERY, setting.incarnation().process());
             System.err.println("cannot start");
             Runtime.getRuntime().halt(1);
