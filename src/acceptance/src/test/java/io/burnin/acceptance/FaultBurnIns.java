@@ -3,18 +3,25 @@ package io.burnin.acceptance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Real {@code quick} burn-ins of the stand-in on one server, each with an agent, processes, ports and a folder of its own. */
 final class FaultBurnIns {
 
     private static final int LANES = 4;
+    /** So that the load of one, when it wants the CPU, comes while the others wait. */
+    private static final Duration BETWEEN_STARTS = Duration.ofSeconds(13);
+
     /** What these turn is a time or a share of the CPU: nobody else may want it. */
     private static final Set<String> ALONE = Set.of("slow-jobs", "very-slow-jobs", "busy-idle");
 
@@ -31,14 +38,21 @@ final class FaultBurnIns {
     record BurnIn(Outcome outcome, Path place) {}
 
     /** Burns in with each of the faults; {@code none} is the stand-in as it should be. */
-    void run(Set<String> faults) {
+    void run(Set<String> faults) throws InterruptedException {
         faults.stream().filter(ALONE::contains).forEach(fault -> run(fault, fault));
-        try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
-            CompletableFuture.allOf(faults.stream()
-                            .filter(fault -> !ALONE.contains(fault))
-                            .map(fault -> CompletableFuture.runAsync(() -> run(fault, fault), lanes))
-                            .toArray(CompletableFuture[]::new))
-                    .join();
+        List<String> besides =
+                faults.stream().filter(fault -> !ALONE.contains(fault)).toList();
+        try (var lanes = Executors.newScheduledThreadPool(LANES)) {
+            List<ScheduledFuture<?>> runs = new ArrayList<>();
+            for (String fault : besides) {
+                long after = BETWEEN_STARTS.multipliedBy(runs.size()).toMillis();
+                runs.add(lanes.schedule(() -> run(fault, fault), after, TimeUnit.MILLISECONDS));
+            }
+            for (ScheduledFuture<?> run : runs) {
+                run.get();
+            }
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("a run did not come to an end", failed);
         }
     }
 
