@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Gives queued runs to agents that ask: the oldest that fits, as many at a time as the host takes. */
 @ApplicationScoped
@@ -34,6 +35,7 @@ class Dispatcher {
     private final FleetConfig config;
     private final Bell bell;
     private final Clock clock;
+    private final Set<AgentId> waiting = ConcurrentHashMap.newKeySet();
 
     Dispatcher(Runs runs, Plans plans, Agents agents, RunEvents events, FleetConfig config, Bell bell, Clock clock) {
         this.runs = runs;
@@ -52,13 +54,18 @@ class Dispatcher {
      */
     Optional<Assignment> await(AgentId agent, Set<RunId> holds, Duration time) throws InterruptedException {
         Duration left = time;
-        while (true) {
-            long seen = bell.rings();
-            Optional<Assignment> work = next(agent, holds);
-            if (work.isPresent() || left.isZero()) {
-                return work;
+        waiting.add(agent);
+        try {
+            while (true) {
+                long seen = bell.rings();
+                Optional<Assignment> work = next(agent, holds);
+                if (work.isPresent() || left.isZero()) {
+                    return work;
+                }
+                left = bell.await(seen, left);
             }
-            left = bell.await(seen, left);
+        } finally {
+            waiting.remove(agent);
         }
     }
 
@@ -79,10 +86,16 @@ class Dispatcher {
         if (free.isEmpty()) {
             return Optional.empty();
         }
+        int before = 0;
         for (Run run : runs.queued()) {
-            Optional<Target> target = free.stream()
-                    .filter(each -> each.fits(run.order().target(), run.order().targetLabels()))
-                    .findFirst();
+            Optional<Target> target =
+                    free.stream().filter(each -> fits(run, each)).findFirst();
+            if (target.isEmpty() && isWaitedFor(run, load)) {
+                before++;
+            }
+            if (before >= load.roomFor(id)) {
+                return Optional.empty();
+            }
             if (target.isPresent()) {
                 Optional<Assignment> leased = lease(run, target.get());
                 if (leased.isPresent()) {
@@ -91,6 +104,18 @@ class Dispatcher {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether another agent of the host asks for work now and could take that run: who came first is served first. */
+    private boolean isWaitedFor(Run run, HostLoad load) {
+        return load.agents().stream()
+                .filter(agent -> waiting.contains(agent.id()))
+                .flatMap(agent -> agent.targets().stream())
+                .anyMatch(target -> fits(run, target) && load.inTheWayOf(target).isEmpty());
+    }
+
+    private static boolean fits(Run run, Target target) {
+        return target.fits(run.order().target(), run.order().targetLabels());
     }
 
     private static boolean neverAnswered(Run run, AgentId agent) {

@@ -21,7 +21,12 @@ record HostLoad(List<Agent> agents, List<Run> running) {
         if (!ofTarget.isEmpty()) {
             return ofTarget;
         }
-        return running.size() < mostWith(target.agent()) ? List.of() : running;
+        return roomFor(target.agent()) > 0 ? List.of() : running;
+    }
+
+    /** How many more runs the host takes if the agent takes one. */
+    int roomFor(AgentId asking) {
+        return Math.max(0, mostWith(asking) - running.size());
     }
 
     /** An agent that wants the host for itself gets it: the least that any of those at work, and this one, would share. */

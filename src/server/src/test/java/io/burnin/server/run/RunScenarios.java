@@ -161,6 +161,26 @@ abstract class RunScenarios {
     }
 
     @Test
+    void servesTheAgentsOfAHostInTheOrderOfTheirRuns() {
+        plan.upload();
+        FakeAgent busy = new FakeAgent().register();
+        FakeAgent older = new FakeAgent().besides(busy, 1).register();
+        FakeAgent younger = new FakeAgent().besides(busy, 1).register();
+        start(Map.of("target", busy.target()));
+        FakeAgent.Leased leased = busy.leased();
+        String first = start(Map.of("target", older.target())).path("id");
+        start(Map.of("target", younger.target()));
+
+        CompletableFuture<Response> waiting = supplyAsync(() -> older.lease("20s"));
+        younger.lease("1s").then().statusCode(204);
+        RunRecord ended = new RunEnded(Instant.now(), RunEnded.Outcome.FINISHED, Optional.empty(), "", "");
+        busy.post(leased, 1, List.of(FakeAgent.line(ended))).then().statusCode(200);
+
+        younger.lease("0s").then().statusCode(204);
+        waiting.join().then().statusCode(200).body("run", equalTo(first));
+    }
+
+    @Test
     void leasesAgainWhatTheAgentNeverHeardOf() {
         plan.upload();
         FakeAgent agent = new FakeAgent().register();
