@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  * keep the damage where it can be told from that of another fault.
  */
 enum Fault {
-    /** Executes a job twice. Often enough to meet one of any few that a test submits. */
-    DUPLICATE_JOBS(5),
+    /** Executes a job twice. Often enough to meet one of any few that a test submits while others come, too. */
+    DUPLICATE_JOBS(3),
     /** Removes a claimed job without a result. */
     LOST_JOBS(30, 3),
     /** Leaves a claim behind when the job is put away. */

@@ -13,8 +13,8 @@ import java.util.Map;
 /** What a burn-in of the stand-in must end in while a fault is on; {@code none} is the clean one. */
 record ExpectedFault(String fault, String light, int exitCode, List<String> criteria) {
 
-    /** The table that the stand-in itself prints, by fault. */
-    static Map<String, ExpectedFault> all() throws IOException, InterruptedException {
+    /** The table that the stand-in itself prints for that profile, by fault. */
+    static Map<String, ExpectedFault> all(String profile) throws IOException, InterruptedException {
         Process table = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",
@@ -28,13 +28,15 @@ record ExpectedFault(String fault, String light, int exitCode, List<String> crit
         var all = new LinkedHashMap<String, ExpectedFault>();
         all.put("none", new ExpectedFault("none", "GREEN", 0, List.of()));
         for (JsonNode fault : Server.JSON.readTree(text)) {
+            String name = fault.path("fault").asText();
+            JsonNode end = fault.path(profile);
             all.put(
-                    fault.path("fault").asText(),
+                    name,
                     new ExpectedFault(
-                            fault.path("fault").asText(),
-                            fault.path("light").asText(),
-                            fault.path("exitCode").asInt(),
-                            fault.path("criteria")
+                            name,
+                            end.path("light").asText(),
+                            end.path("exitCode").asInt(),
+                            end.path("criteria")
                                     .valueStream()
                                     .map(JsonNode::asText)
                                     .toList()));

@@ -41,7 +41,7 @@ class FaultsTest {
     void burnInEveryFault(@TempDir Path folder) throws IOException, InterruptedException {
         builtBefore = Checkout.fingerprintOfBuild();
         server = Server.start(folder.resolve("server"), Optional.empty());
-        expected = ExpectedFault.all();
+        expected = ExpectedFault.all("quick");
         burnIns = new FaultBurnIns(server, folder);
         burnIns.run(expected.keySet());
         expected.values().stream()

@@ -24,7 +24,7 @@ final class FaultTour {
     int run() {
         var table = new TextTable("fault", "expected", "light", "exit", "as expected", "criteria not green");
         boolean all = true;
-        for (Expected expected : faults()) {
+        for (Expected expected : faults(profile)) {
             Demo.Outcome outcome = demo.burnIn(
                     expected.fault(),
                     profile,
@@ -62,8 +62,8 @@ final class FaultTour {
         }
     }
 
-    /** The table that the target keeps of its faults. */
-    static List<Expected> faults() {
+    /** The table that the target keeps of its faults and how a burn-in in that profile must end. */
+    private static List<Expected> faults(String profile) {
         try {
             Process target = new ProcessBuilder(
                             Installation.java(),
@@ -75,19 +75,22 @@ final class FaultTour {
             return Api.JSON
                     .readTree(text)
                     .valueStream()
-                    .map(FaultTour::expected)
+                    .map(fault -> expected(fault.path("fault").asText(), profile, fault.path(profile)))
                     .toList();
         } catch (IOException failed) {
             throw CommandFailed.defect("the demo's target does not tell its faults: %s", failed.getMessage());
         }
     }
 
-    private static Expected expected(JsonNode fault) {
+    private static Expected expected(String fault, String profile, JsonNode end) {
+        if (end.isMissingNode()) {
+            throw CommandFailed.usage("what a fault ends in is known for smoke and quick, not for %s", profile);
+        }
         return new Expected(
-                fault.path("fault").asText(),
-                fault.path("light").asText(),
-                fault.path("exitCode").asInt(),
-                fault.path("criteria")
+                fault,
+                end.path("light").asText(),
+                end.path("exitCode").asInt(),
+                end.path("criteria")
                         .valueStream()
                         .map(JsonNode::asText)
                         .sorted()
