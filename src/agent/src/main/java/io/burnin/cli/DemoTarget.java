@@ -1,7 +1,6 @@
 package io.burnin.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The small system that the demo puts through a burn-in: where it lives, how it is started, and what plans may do to it. Only its
@@ -102,11 +102,16 @@ record DemoTarget(String name, Path home, Path jar, int corePort, int relayPort)
         return Integer.toString(port);
     }
 
+    /** None of those that systems hand out: while a burn-in keeps a process down, nobody else may be given its port. */
     static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException("no free port", none);
+        for (int tries = 0; tries < 100; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+            try (var socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                continue;
+            }
         }
+        throw CommandFailed.defect("no free port between 20000 and 30000");
     }
 }
