@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 /**
  * What can be wrong with this system, by name. A fault changes what the processes do, never a number that they report.
  *
- * <p>A fault that strikes has two numbers: at every which occasion, and at most how often in all. Few strikes, early,
- * keep the damage where it can be told from that of another fault.
+ * <p>A fault that strikes has two numbers: at every which occasion, and at most how often in all. Few strikes keep
+ * the damage where it can be told from that of another fault.
  */
 enum Fault {
     /** Executes a job twice. Often enough to meet one of any few that a test submits while others come, too. */

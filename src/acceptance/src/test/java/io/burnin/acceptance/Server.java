@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** A built server as {@code burnin server} starts it, with its admin's token. */
@@ -128,9 +129,16 @@ public final class Server implements AutoCloseable {
         assertThat(process.onExit()).as(this::log).succeedsWithin(STOPPED_WITHIN);
     }
 
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** None of those that systems hand out: while a test keeps a process down, nobody else may be given its port. */
+    static int freePort() {
+        for (int tries = 0; tries < 100; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+            try (var socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // The next try takes another.
+            }
         }
+        throw new IllegalStateException("no free port between 20000 and 30000");
     }
 }

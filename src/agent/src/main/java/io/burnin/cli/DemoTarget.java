@@ -109,7 +109,7 @@ record DemoTarget(String name, Path home, Path jar, int corePort, int relayPort)
             try (var socket = new ServerSocket(port)) {
                 return socket.getLocalPort();
             } catch (IOException taken) {
-                continue;
+                // The next try takes another.
             }
         }
         throw CommandFailed.defect("no free port between 20000 and 30000");

@@ -24,7 +24,8 @@ import java.util.function.Predicate;
 
 /**
  * Asks over HTTP what became of each open id: often while it is young, so that its latency is exact to a few milliseconds, and
- * more and more rarely as it grows old, or as more are open: what is measured must not be what the questions cost. While nobody listens there it asks five times a second.
+ * more and more rarely as it grows old, or as more are open: what is measured must not be what the questions cost. While nobody
+ * listens there it asks five times a second.
  */
 final class HttpWitness implements AutoCloseable {
 

@@ -1,7 +1,10 @@
 package io.burnin.server.run;
 
+import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import io.burnin.server.fleet.Agent;
 import io.burnin.server.fleet.Agents;
@@ -12,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -32,7 +36,8 @@ class QueueReasons {
     }
 
     String of(Order order) {
-        List<Agent> suitable = suitable(order);
+        List<Agent> all = agents.all();
+        List<Agent> suitable = suitable(order, all);
         if (suitable.isEmpty()) {
             return order.target()
                     .map("no agent has declared target %s"::formatted)
@@ -45,7 +50,7 @@ class QueueReasons {
         if (present.isEmpty()) {
             return "agent %s is away".formatted(names(suitable));
         }
-        return working(order, present).stream()
+        return working(order, present, all).stream()
                 .findFirst()
                 .map(other -> "target busy with run " + other.name())
                 .orElseGet(() -> "waits for agent %s to ask for work".formatted(names(present)));
@@ -53,15 +58,16 @@ class QueueReasons {
 
     /** The unfinished runs that keep every suitable target busy, or wait for it already; none if one is free. */
     List<Run> inTheWayOf(Order order) {
-        Stream<Run> working = working(order, suitable(order)).stream();
+        List<Agent> all = agents.all();
+        Stream<Run> working = working(order, suitable(order, all), all).stream();
         Stream<Run> waiting = order.target().isEmpty()
                 ? Stream.of()
                 : runs.queued().stream().filter(run -> run.order().target().equals(order.target()));
         return Stream.concat(working, waiting).distinct().toList();
     }
 
-    private List<Agent> suitable(Order order) {
-        return agents.all().stream()
+    private static List<Agent> suitable(Order order, List<Agent> all) {
+        return all.stream()
                 .filter(agent -> agent.targets().stream().anyMatch(target -> fits(order, target)))
                 .toList();
     }
@@ -71,15 +77,15 @@ class QueueReasons {
     }
 
     /** The runs that each of the agents' targets would have to wait for; none if one has not to wait. */
-    private List<Run> working(Order order, List<Agent> suitable) {
-        Map<String, List<Agent>> byHost = agents.all().stream().collect(groupingBy(Agent::host));
+    private List<Run> working(Order order, List<Agent> suitable, List<Agent> all) {
+        Set<String> hosts = suitable.stream().map(Agent::host).collect(toSet());
+        Map<String, HostLoad> loads = all.stream()
+                .filter(agent -> hosts.contains(agent.host()))
+                .collect(groupingBy(Agent::host, collectingAndThen(toList(), there -> HostLoad.of(there, runs))));
         List<List<Run>> inTheWay = suitable.stream()
-                .flatMap(agent -> {
-                    HostLoad load = HostLoad.of(byHost.getOrDefault(agent.host(), List.of(agent)), runs);
-                    return agent.targets().stream()
-                            .filter(target -> fits(order, target))
-                            .map(load::inTheWayOf);
-                })
+                .flatMap(agent -> agent.targets().stream()
+                        .filter(target -> fits(order, target))
+                        .map(target -> loads.get(agent.host()).inTheWayOf(target)))
                 .toList();
         return inTheWay.stream().anyMatch(List::isEmpty)
                 ? List.of()
