@@ -99,6 +99,7 @@ final class CoreApi implements Http.Handler {
 
     private Job submit(Job.Task task, JsonObject payload) throws IOException {
         Job job = store.addJob(task, payload);
+        setting.faults().jobAccepted();
         setting.deeds().note(Deed.JOB_ACCEPTED, job.id(), "kind", task.kind());
         dispatcher.submit(job);
         return store.job(job.id());

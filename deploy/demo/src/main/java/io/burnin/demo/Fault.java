@@ -25,7 +25,7 @@ enum Fault {
     LOCK_CONTENTION(33),
     /** The same for any transition over the API. */
     HEAVY_LOCK_CONTENTION(8),
-    /** So many seconds after the first start, the state file is written only in part. */
+    /** So many seconds after the first job, the state file is written only in part. */
     CORRUPT_STATE(8),
     /** Half a line, then the whole: one of a transition to the same state, and one of a change. */
     TORN_LOG_LINE(20, 1),
@@ -36,7 +36,7 @@ enum Fault {
     /** A notification that cannot reach the core, however often it is tried. */
     LOST_NOTIFICATIONS(120),
     MANY_LOST_NOTIFICATIONS(40),
-    /** So many seconds after its first start, the worker dies. */
+    /** So many seconds after the first job, the worker dies in its first life. */
     WORKER_CRASH(10),
     /** Megabytes a second. */
     MEMORY_LEAK(4),
@@ -46,9 +46,9 @@ enum Fault {
     BUSY_IDLE(12),
     /** Every other start of core and relay ends at once. The next works, so that what comes later can still be tested. */
     NO_RECOVERY,
-    /** So many seconds after the first start of the system, no job is handled any more. */
+    /** So many seconds after the first job, no job is handled any more. */
     WEDGED(20),
-    /** So many seconds after the first start of the system, every POST but the worker's is refused. */
+    /** So many seconds after the first job, every POST but the worker's is refused. */
     REJECTING(20),
     /** The relay's child outlives its wrapper. */
     SURVIVOR,

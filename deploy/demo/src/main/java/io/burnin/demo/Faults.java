@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -71,9 +72,18 @@ final class Faults {
         return on(fault) && incarnation.restarted();
     }
 
-    /** Whether the fault is on and its seconds since the first start of the system are over. */
+    /** The seconds of faults count from the first job of all: how long processes take to start is the host's affair. */
+    synchronized void jobAccepted() throws IOException {
+        if (Files.notExists(home.firstJob())) {
+            Files.createFile(home.firstJob());
+        }
+    }
+
+    /** Whether the fault is on and its seconds since the first job are over. */
     synchronized boolean due(Fault fault) {
-        if (!on(fault) || clock.instant().isBefore(incarnation.targetStarted().plusSeconds(value(fault)))) {
+        if (!on(fault)
+                || Files.notExists(home.firstJob())
+                || clock.instant().isBefore(firstJob().plusSeconds(value(fault)))) {
             return false;
         }
         if (begun.add(fault)) {
@@ -98,6 +108,14 @@ final class Faults {
             acted(fault, id);
         }
         return strikes;
+    }
+
+    private Instant firstJob() {
+        try {
+            return Files.getLastModifiedTime(home.firstJob()).toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tell when the first job came", e);
+        }
     }
 
     void acted(Fault fault, String id) {

@@ -68,6 +68,11 @@ record Home(Path root) {
         return root.resolve("deeds");
     }
 
+    /** Its own time tells when the core accepted the first job of all, so that no process can read half a number. */
+    Path firstJob() {
+        return deeds().resolve("first.job");
+    }
+
     /** As the log lines name a file: relative to the root, with slashes. */
     String nameOf(Path file) {
         return root.relativize(file).toString().replace('\\', '/');

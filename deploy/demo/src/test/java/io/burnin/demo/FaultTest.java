@@ -133,6 +133,7 @@ class FaultTest {
 
     private void breaksTheStateFile() throws IOException {
         try (var target = new RunningTarget(root, "corrupt-state=1").start(CORE)) {
+            target.submit();
             eventually(() -> {
                 target.transitionTo(State.OPERATIONAL);
                 return isBroken(target.home().stateFile());
@@ -203,6 +204,7 @@ class FaultTest {
 
     private void diesOnce() throws IOException {
         try (var target = new RunningTarget(root, "worker-crash=1").start(CORE).launch(WORKER)) {
+            target.submit();
             assertThat(target.process(WORKER).onExit().join().exitValue()).isEqualTo(1);
 
             target.start(WORKER);
@@ -271,6 +273,7 @@ class FaultTest {
     private void looksWellAndDoesNothing() throws IOException {
         try (var target = new RunningTarget(root, "wedged=3").start(RELAY, CORE, WORKER)) {
             eventually(() -> target.state() == State.OPERATIONAL);
+            target.awaitCompleted(target.submit(1));
             eventually(() -> acted(target, Fault.WEDGED));
 
             String id = target.submit();
@@ -286,6 +289,7 @@ class FaultTest {
 
     private void refusesPosts() throws IOException {
         try (var target = new RunningTarget(root, "rejecting=1").start(CORE)) {
+            target.submit();
             eventually(() -> target.transitionTo(State.OPERATIONAL).status() == 400);
 
             assertThat(target.post("/api/missions/agent-plan", Json.object("user_prompt", "Test"))

@@ -76,13 +76,24 @@ final class DemoRun implements AutoCloseable {
         return Outcome.of(demo.exitValue(), Files.readString(folder.resolve("output")));
     }
 
-    /** Ends what a failed test has left: agent, guard and target are known by the folder that they name. */
+    /** Asks the demo to end, and waits until it has. */
+    void end() {
+        demo.destroy();
+        await().atMost(PATIENCE).until(() -> !demo.isAlive());
+    }
+
+    /** Agent, guard and target are known by the folder that they name. */
+    List<ProcessHandle> processes() {
+        return ProcessHandle.allProcesses()
+                .filter(each -> each.info().commandLine().orElse("").contains(place().toString()))
+                .toList();
+    }
+
+    /** Ends what a failed test has left. */
     @Override
     public void close() {
         demo.destroyForcibly();
         demo.onExit().join();
-        ProcessHandle.allProcesses()
-                .filter(each -> each.info().commandLine().orElse("").contains(place().toString()))
-                .forEach(ProcessHandle::destroyForcibly);
+        processes().forEach(ProcessHandle::destroyForcibly);
     }
 }

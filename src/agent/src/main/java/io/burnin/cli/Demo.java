@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** A server, and for each burn-in an agent and a target of its own; they may go on at the same time. */
@@ -17,11 +19,14 @@ final class Demo implements AutoCloseable {
     static final String PLAN = "phase1-burn-in";
 
     private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration UNDO = Duration.ofSeconds(30);
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Path folder;
     private final Optional<Child> server;
     private final Api api;
+    private final Set<BurnIn> going = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     private Demo(Path folder, Optional<Child> server, Api api) {
         this.folder = folder;
@@ -62,6 +67,9 @@ final class Demo implements AutoCloseable {
      * @param verdict follows the run to its final verdict
      */
     Outcome burnIn(String name, String profile, Optional<String> fault, Function<String, JsonNode> verdict) {
+        if (closed) {
+            throw CommandFailed.defect("ended from outside before the burn-in of %s", name);
+        }
         Path place = folder.resolve(name);
         DemoTarget target = DemoTarget.create(name, place.resolve("target"), fault);
         Path configuration = place.resolve("agent.yaml");
@@ -74,15 +82,33 @@ final class Demo implements AutoCloseable {
             String run = api.post("/runs", Map.of("plan", PLAN, "profile", profile, "target", name))
                     .path("id")
                     .asText();
+            var burnIn = new BurnIn(run, agent);
+            going.add(burnIn);
             JsonNode decided = verdict.apply(run);
+            going.remove(burnIn);
             return new Outcome(run, decided, saveReports(run, place));
         }
     }
 
+    /** Cancels what goes on, so that each agent takes back what it did to its target, and ends all processes. */
     @Override
     public void close() {
+        closed = true;
+        going.forEach(this::cancel);
         server.ifPresent(Child::close);
     }
+
+    private void cancel(BurnIn burnIn) {
+        try {
+            api.post("/runs/%s/cancel".formatted(burnIn.run()), Map.of("reason", "the demo was ended"));
+            api.get("/verdicts/%s?wait=%ds".formatted(burnIn.run(), UNDO.toSeconds()));
+        } catch (CommandFailed gone) {
+            // At Ctrl-C server, agent and target are told to end as this process is: nobody is left to be asked.
+        }
+        burnIn.agent().close();
+    }
+
+    private record BurnIn(String run, Child agent) {}
 
     /** @param report the folder's HTML report */
     record Outcome(String run, JsonNode verdict, Path report) {

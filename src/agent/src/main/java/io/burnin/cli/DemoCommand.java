@@ -35,6 +35,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "a fault of the target, or `all`: each in turn, against the light that it must end in")
     private Optional<String> fault;
 
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "with --fault=all: so many at a time, which costs latency")
+    private int parallel;
+
     @Option(names = "--repeat", paramLabel = "N", defaultValue = "1", description = "so many runs, one after the other")
     private int repeat;
 
@@ -64,12 +71,16 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (parallel < 1 || parallel > DemoTarget.RUNS_AT_ONCE) {
+            throw CommandFailed.usage("--parallel is a number from 1 to %d", DemoTarget.RUNS_AT_ONCE);
+        }
         Path folder = folder();
         try (Demo demo = demo(folder)) {
             var stop = new Thread(demo::close);
             Runtime.getRuntime().addShutdownHook(stop);
-            int exitCode =
-                    fault.filter("all"::equals).isPresent() ? new FaultTour(demo, profile, out()).run() : runs(demo);
+            int exitCode = fault.filter("all"::equals).isPresent()
+                    ? new FaultTour(demo, profile, out()).run(parallel)
+                    : runs(demo);
             if (keep) {
                 say("The server stays up at %s, until Ctrl-C."
                         .formatted(demo.api().server()));

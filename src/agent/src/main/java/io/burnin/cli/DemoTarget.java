@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 record DemoTarget(String name, Path home, Path jar, int corePort, int relayPort) {
 
     /** Demos that go on at the same time share the host; each is an agent of its own. */
-    private static final int RUNS_AT_ONCE = 4;
+    static final int RUNS_AT_ONCE = 4;
 
     /** A new, empty home on free ports. */
     static DemoTarget create(String name, Path home, Optional<String> fault) {

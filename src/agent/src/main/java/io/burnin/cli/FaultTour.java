@@ -6,6 +6,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Runs the demo once with each fault of its target and holds every verdict against what the target's own table demands. */
 final class FaultTour {
@@ -20,36 +24,72 @@ final class FaultTour {
         this.out = out;
     }
 
-    /** @return 0 if every fault ended as it must, else 20 */
-    int run() {
+    /**
+     * @param parallel so many burn-ins at a time
+     * @return 0 if every fault ended as it must, else 20
+     */
+    int run(int parallel) {
         var table = new TextTable("fault", "expected", "light", "exit", "as expected", "criteria not green");
-        boolean all = true;
-        for (Expected expected : faults(profile)) {
-            Demo.Outcome outcome = demo.burnIn(
-                    expected.fault(),
-                    profile,
-                    Optional.of(expected.fault()),
-                    new RunWatch(demo.api(), out, false)::await);
-            boolean met = expected.isMetBy(outcome);
-            all &= met;
-            out.printf(
-                    "%s: %s, exit %d, %s%n",
-                    expected.fault(),
-                    outcome.light(),
-                    outcome.exitCode(),
-                    met ? "as expected" : "NOT as expected: " + expected);
-            out.flush();
+        List<Ending> endings = endings(parallel);
+        for (Ending ending : endings) {
             table.row(
-                    expected.fault(),
-                    expected.light(),
-                    outcome.light(),
-                    Integer.toString(outcome.exitCode()),
-                    met ? "yes" : "NO",
-                    String.join(" ", outcome.notGreen()));
+                    ending.expected().fault(),
+                    ending.expected().light(),
+                    ending.outcome().light(),
+                    Integer.toString(ending.outcome().exitCode()),
+                    ending.asExpected() ? "yes" : "NO",
+                    String.join(" ", ending.outcome().notGreen()));
         }
         out.println();
         table.print(out);
-        return all ? ExitCode.OK : 20;
+        return endings.stream().allMatch(Ending::asExpected) ? ExitCode.OK : 20;
+    }
+
+    private List<Ending> endings(int parallel) {
+        try (var lanes = Executors.newFixedThreadPool(parallel)) {
+            List<CompletableFuture<Ending>> endings = faults(profile).stream()
+                    .map(fault -> CompletableFuture.supplyAsync(() -> burnIn(fault, parallel > 1), lanes))
+                    .toList();
+            return join(endings, lanes);
+        }
+    }
+
+    private static List<Ending> join(List<CompletableFuture<Ending>> endings, ExecutorService lanes) {
+        try {
+            return endings.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException failed) {
+            lanes.shutdownNow();
+            throw failed.getCause() instanceof CommandFailed why ? why : failed;
+        }
+    }
+
+    private Ending burnIn(Expected expected, boolean quietly) {
+        Demo.Outcome outcome = demo.burnIn(
+                expected.fault(),
+                profile,
+                Optional.of(expected.fault()),
+                new RunWatch(demo.api(), out, quietly)::await);
+        var ending = new Ending(expected, outcome);
+        out.println(ending);
+        out.flush();
+        return ending;
+    }
+
+    private record Ending(Expected expected, Demo.Outcome outcome) {
+
+        boolean asExpected() {
+            return expected.isMetBy(outcome);
+        }
+
+        @Override
+        public String toString() {
+            return "%s: %s, exit %d, %s"
+                    .formatted(
+                            expected.fault(),
+                            outcome.light(),
+                            outcome.exitCode(),
+                            asExpected() ? "as expected" : "NOT as expected: " + expected);
+        }
     }
 
     /** What a run with a fault must end in. */
