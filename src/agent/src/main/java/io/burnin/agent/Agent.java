@@ -8,6 +8,7 @@ import io.burnin.agent.journal.RunFolders;
 import io.burnin.agent.link.Heartbeats;
 import io.burnin.agent.link.ServerLink;
 import io.burnin.agent.policy.RulesPolicy;
+import io.burnin.agent.schedule.RunParts;
 import io.burnin.protocol.Registration;
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +16,6 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -56,13 +56,20 @@ public final class Agent {
                 new Heartbeats(workshop.server(), host.bootId(), workshop.clock(), System::nanoTime),
                 membership,
                 works,
-                () -> Files.exists(marker));
+                () -> Files.exists(marker),
+                workshop.time().pause());
         this.leases = new Leases(
                 workshop, membership, works, () -> !Files.exists(marker) && works.executing() < config.runs());
     }
 
     /** An agent that acts on this host, as its file says. */
     public static Agent of(AgentConfig config, URI server, String token, String name) throws IOException {
+        return of(config, server, token, name, new StandardParts(), AgentTime.ofThisHost());
+    }
+
+    /** One that acts on something else, or lives in another time. */
+    public static Agent of(AgentConfig config, URI server, String token, String name, RunParts parts, AgentTime time)
+            throws IOException {
         Host host = Host.ofThisMachine();
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -71,10 +78,10 @@ public final class Agent {
         var workshop = new Workshop(
                 new ServerLink(server, token, http),
                 new RunFolders(config.data()),
-                new StandardParts(),
+                parts,
                 new RulesPolicy(config.policy()),
                 new ConfiguredSecrets(config.secrets(), System::getenv),
-                InstantSource.system(),
+                time,
                 host.environment());
         return new Agent(workshop, config, name.isEmpty() ? host.name() : name, host);
     }
@@ -90,7 +97,9 @@ public final class Agent {
             working = Optional.of(Thread.currentThread());
         }
         takeUpUnfinished();
-        Thread beating = Thread.ofVirtual().name("heart").start(heart);
+        Thread beating = workshop.time().pause().thread(heart);
+        beating.setName("heart");
+        beating.start();
         try {
             leases.takeUntilEnding();
         } finally {

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.burnin.agent.link.Heartbeats;
 import io.burnin.agent.link.ServerRefused;
+import io.burnin.agent.schedule.Pause;
 import io.burnin.agent.schedule.Stop;
 import io.burnin.protocol.Heartbeat;
 import io.burnin.protocol.Registered;
@@ -27,20 +28,22 @@ final class Heart implements Runnable {
     private final Membership membership;
     private final Works works;
     private final BooleanSupplier isHalted;
+    private final Pause pause;
 
     /** @param isHalted whether the owner of this host wants nothing to run */
-    Heart(Heartbeats heartbeats, Membership membership, Works works, BooleanSupplier isHalted) {
+    Heart(Heartbeats heartbeats, Membership membership, Works works, BooleanSupplier isHalted, Pause pause) {
         this.heartbeats = heartbeats;
         this.membership = membership;
         this.works = works;
         this.isHalted = isHalted;
+        this.pause = pause;
     }
 
     @Override
     public void run() {
         while (true) {
             try {
-                Thread.sleep(beat());
+                pause.of(beat());
             } catch (InterruptedException ended) {
                 return;
             } catch (RuntimeException defect) {

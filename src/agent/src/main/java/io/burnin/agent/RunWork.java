@@ -9,7 +9,7 @@ import io.burnin.agent.journal.Replay;
 import io.burnin.agent.link.Backoff;
 import io.burnin.agent.link.Refusals;
 import io.burnin.agent.link.Sender;
-import io.burnin.agent.record.SystemRunClock;
+import io.burnin.agent.record.RunClock;
 import io.burnin.agent.schedule.RunExecutor;
 import io.burnin.agent.schedule.RunParts;
 import io.burnin.agent.schedule.Stop;
@@ -37,7 +37,7 @@ final class RunWork {
     private final Journal journal;
     private final Sender sender;
     private final JournalRecorder recorder;
-    private final SystemRunClock clock;
+    private final RunClock clock;
     private final Optional<RunExecutor> executor;
     private final Thread executing;
     private final Thread sending;
@@ -45,7 +45,7 @@ final class RunWork {
     private RunWork(Workshop workshop, Journal journal, Replay replay) {
         this.workshop = workshop;
         this.journal = journal;
-        this.clock = SystemRunClock.startNotBefore(replay.lastRecorded());
+        this.clock = workshop.time().runClock().apply(replay.lastRecorded());
         this.recorder = new JournalRecorder(journal, clock);
         this.sender = new Sender(
                 journal,
@@ -55,7 +55,8 @@ final class RunWork {
                 new Backoff(Workshop.LONGEST_RETRY, new Random()));
         this.executor = executor(replay);
         String name = "run " + journal.assignment().number();
-        this.executing = Thread.ofVirtual().name(name).unstarted(this::execute);
+        this.executing = workshop.time().pause().thread(this::execute);
+        this.executing.setName(name);
         this.sending = Thread.ofVirtual().name(name + " sender").unstarted(this::send);
     }
 
@@ -136,8 +137,8 @@ final class RunWork {
                     workshop.policy(),
                     workshop.secrets(),
                     replay.remembered());
-            return Optional.of(
-                    new RunExecutor(setting, workshop.parts(), Thread::sleep, replay, workshop.environment()));
+            return Optional.of(new RunExecutor(
+                    setting, workshop.parts(), workshop.time().pause(), replay, workshop.environment()));
         } catch (PlanException unusable) {
             abort(replay, ErrorClass.CONFIG, "this agent cannot read the plan: " + unusable.getMessage());
         } catch (RuntimeException defect) {

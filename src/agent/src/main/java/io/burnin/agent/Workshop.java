@@ -16,9 +16,13 @@ record Workshop(
         RunParts parts,
         Policy policy,
         Secrets secrets,
-        InstantSource clock,
+        AgentTime time,
         Map<String, String> environment) {
 
     /** The longest time between two tries to reach the server. */
     static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
+    InstantSource clock() {
+        return time.wall();
+    }
 }

@@ -54,7 +54,8 @@ final class Occurrences {
                 due.add(unfinished(entry, trace.get()));
             }
         }
-        due.forEach(work -> threads.add(Thread.ofVirtual().start(() -> orLog(work))));
+        due.forEach(work -> threads.add(tools.pause().thread(() -> orLog(work))));
+        threads.forEach(Thread::start);
     }
 
     /** Returns when every occurrence has ended; nothing interrupts it, because they may be undoing. */

@@ -81,7 +81,10 @@ final class StepRunner {
                 }
             }
             case Step.Parallel parallel ->
-                Together.run(parallel.steps().size(), i -> run(parallel.steps().get(i), place + "/" + i));
+                Together.run(
+                        tools.pause(),
+                        parallel.steps().size(),
+                        i -> run(parallel.steps().get(i), place + "/" + i));
             case Step.HttpRequest s -> perform(s, place);
             case Step.HttpLoad s -> perform(s, place);
             case Step.FilesWrite s -> perform(s, place);
@@ -105,7 +108,7 @@ final class StepRunner {
                         StepWords.of(step)));
         long start = tools.clock().nanos();
         try {
-            Map<String, String> detail = TimeLimit.of(step, () -> act(step, place));
+            Map<String, String> detail = TimeLimit.of(tools.pause(), step, () -> act(step, place));
             ended(place, Outcome.OK, Optional.empty(), "", start, detail);
         } catch (StepFailed failed) {
             ended(place, Outcome.FAILED, Optional.of(failed.errorClass()), message(failed), start, failed.detail());

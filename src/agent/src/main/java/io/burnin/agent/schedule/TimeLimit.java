@@ -17,13 +17,13 @@ final class TimeLimit {
 
     private TimeLimit() {}
 
-    static Map<String, String> of(Step step, Act act) throws StepFailed, NotTested, InterruptedException {
+    static Map<String, String> of(Pause pause, Step step, Act act) throws StepFailed, NotTested, InterruptedException {
         Optional<Duration> limit = step.options().timeout();
         if (limit.isEmpty()) {
             return act.perform();
         }
         var detail = new AtomicReference<>(Map.<String, String>of());
-        if (!Together.within(limit.get(), index -> detail.set(act.perform()))) {
+        if (!Together.within(pause, limit.get(), index -> detail.set(act.perform()))) {
             throw new StepFailed(
                     ErrorClass.TIMEOUT,
                     "%s took longer than its timeout of %s".formatted(step.action(), StepWords.of(limit.get())));

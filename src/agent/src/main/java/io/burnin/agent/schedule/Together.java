@@ -19,11 +19,11 @@ final class Together {
 
     private Together() {}
 
-    static void run(int parts, Part part) throws StepFailed, NotTested, InterruptedException {
+    static void run(Pause pause, int parts, Part part) throws StepFailed, NotTested, InterruptedException {
         var together = new Together();
         for (int i = 0; i < parts; i++) {
             int index = i;
-            together.threads.add(Thread.ofVirtual().unstarted(() -> together.attempt(index, part)));
+            together.threads.add(pause.thread(() -> together.attempt(index, part)));
         }
         together.threads.forEach(Thread::start);
         together.join();
@@ -31,9 +31,9 @@ final class Together {
     }
 
     /** Runs one part, which is ended when it takes longer. @return whether it came to its end in time */
-    static boolean within(Duration limit, Part part) throws StepFailed, NotTested, InterruptedException {
+    static boolean within(Pause pause, Duration limit, Part part) throws StepFailed, NotTested, InterruptedException {
         var alone = new Together();
-        Thread thread = Thread.ofVirtual().unstarted(() -> alone.attempt(0, part));
+        Thread thread = pause.thread(() -> alone.attempt(0, part));
         alone.threads.add(thread);
         thread.start();
         boolean inTime = true;

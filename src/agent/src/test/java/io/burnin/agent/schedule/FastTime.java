@@ -30,4 +30,16 @@ final class FastTime implements RunClock, Pause {
     public void of(Duration time) throws InterruptedException {
         Thread.sleep(time.dividedBy(speed));
     }
+
+    /** Those of a killed agent end without a word to the tests beside, which look out for errors that nobody caught. */
+    @Override
+    public Thread thread(Runnable work) {
+        return Thread.ofVirtual()
+                .uncaughtExceptionHandler((thread, error) -> {
+                    if (!(error instanceof FakeTarget.Killed)) {
+                        thread.getThreadGroup().uncaughtException(thread, error);
+                    }
+                })
+                .unstarted(work);
+    }
 }
