@@ -43,4 +43,14 @@ class DownsampleTest {
 
         assertThat(kept.points().values()).containsExactly(3, 3);
     }
+
+    @Test
+    void leavesFewSamplesAsTheyAreHoweverCloseTogether() {
+        var kept = new Downsample(new Span(START, START.plusSeconds(1_000_000)), 100);
+        for (int i = 0; i < 100; i++) {
+            kept.sample(START.toEpochMilli() + i / 2, 3);
+        }
+
+        assertThat(kept.points().values()).hasSize(100).containsOnly(3);
+    }
 }
