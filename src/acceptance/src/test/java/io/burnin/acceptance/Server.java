@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,6 +114,15 @@ public final class Server implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    /** What the server's own process holds in memory. */
+    public long residentBytes() throws IOException, InterruptedException {
+        long pid = process.descendants().findFirst().orElse(process.toHandle()).pid();
+        Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
+        String kilobytes = new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+        ps.waitFor();
+        return Long.parseLong(kilobytes) * 1024;
     }
 
     String log() {

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,22 +28,54 @@ final class Bench {
 
     private Bench() {}
 
-    /** @param arguments {@code --json}, or none */
+    private static final int AGENTS = 500;
+    private static final Duration LOAD_FOR = Duration.ofMinutes(10);
+
+    /** @param arguments {@code agents}, {@code --json}, both or none */
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
-        boolean json = List.of(arguments).equals(List.of("--json"));
-        if (!json && arguments.length > 0) {
-            System.err.println("burnin: bench takes --json and nothing else, not " + String.join(" ", arguments));
+        var asked = new ArrayList<>(List.of(arguments));
+        boolean json = asked.remove("--json");
+        boolean agents = asked.remove("agents");
+        if (!asked.isEmpty()) {
+            System.err.println("burnin: bench takes agents and --json, not " + String.join(" ", asked));
             System.exit(2);
         }
         Logger.getLogger("").setLevel(Level.WARNING);
+        if (agents) {
+            load(json);
+        } else {
+            compare(json);
+        }
+    }
+
+    private static void load(boolean json) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("burnin-bench");
+        try {
+            FleetResult result = new FleetLoad(AGENTS, LOAD_FOR).measure(folder);
+            if (json) {
+                printJson(Map.of("machine", machine(), "agents", result));
+            } else {
+                System.out.printf("%s%n%n", String.join(", ", machine().values()));
+                result.print(System.out);
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void compare(boolean json) throws IOException, InterruptedException, SQLException {
         List<Row> rows = List.of(new IngestRow(ROUNDS, REPETITIONS), new LogScanRow(LOG_BYTES, REPETITIONS));
         List<Result> results = measure(rows);
         if (json) {
-            var mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT);
-            System.out.println(mapper.build().writeValueAsString(Map.of("machine", machine(), "rows", results)));
+            printJson(Map.of("machine", machine(), "rows", results));
         } else {
             print(results, System.out);
         }
+    }
+
+    private static void printJson(Map<String, Object> result) throws IOException {
+        var mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT);
+        System.out.println(mapper.build().writeValueAsString(result));
     }
 
     static List<Result> measure(List<Row> rows) throws IOException, InterruptedException, SQLException {

@@ -6,11 +6,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** That each row still measures; how fast it is depends on the machine and is no test's business. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no grep")
@@ -26,6 +29,15 @@ class BenchTest {
         var printed = new ByteArrayOutputStream();
         Bench.print(results, new PrintStream(printed, true, StandardCharsets.UTF_8));
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("samples/s", "bytes/sample", "grep -c", "bar");
+    }
+
+    @Test
+    void manyAgentsAreHeardAndNoneLosesARecord(@TempDir Path folder) throws IOException, InterruptedException {
+        FleetResult result = new FleetLoad(10, Duration.ofSeconds(4)).measure(folder);
+
+        assertThat(result.samples()).isGreaterThanOrEqualTo(10 * 20 * 4);
+        assertThat(result.missing()).isZero();
+        assertThat(result.beatMillis()).isPositive().isFinite();
     }
 
     @Test

@@ -21,14 +21,21 @@ record BurnInSamples(List<Samples> records) {
 
     /** @param rounds how many records of each series */
     static BurnInSamples of(int rounds) {
-        List<Stream> streams = IntStream.range(0, SERIES).mapToObj(Stream::new).toList();
+        List<Stream> streams = streamsFrom(START);
         var records = new ArrayList<Samples>();
         for (int round = 0; round < rounds; round++) {
             for (Stream stream : streams) {
-                records.add(stream.next());
+                records.add(stream.next(IN_A_RECORD));
             }
         }
         return new BurnInSamples(List.copyOf(records));
+    }
+
+    /** @param start epoch milliseconds of the first readings */
+    static List<Stream> streamsFrom(long start) {
+        return IntStream.range(0, SERIES)
+                .mapToObj(number -> new Stream(number, start))
+                .toList();
     }
 
     long count() {
@@ -36,22 +43,25 @@ record BurnInSamples(List<Samples> records) {
     }
 
     /** One series as it goes on. */
-    private static final class Stream {
+    static final class Stream {
         private final int number;
+        private final long start;
         private final SplittableRandom random;
         private long second;
         private long level = 1000;
 
-        Stream(int number) {
+        private Stream(int number, long start) {
             this.number = number;
+            this.start = start;
             this.random = new SplittableRandom(number);
         }
 
-        Samples next() {
-            var times = new long[IN_A_RECORD];
-            var values = new double[IN_A_RECORD];
-            for (int i = 0; i < IN_A_RECORD; i++) {
-                times[i] = START + second++ * 1000 + random.nextInt(4);
+        /** @param readings how many seconds of it */
+        Samples next(int readings) {
+            var times = new long[readings];
+            var values = new double[readings];
+            for (int i = 0; i < readings; i++) {
+                times[i] = start + second++ * 1000 + random.nextInt(4);
                 values[i] = value();
             }
             return new Samples("probe%d.reading".formatted(number), Map.of("service", "core"), times, values);

@@ -28,7 +28,7 @@ import java.util.zip.GZIPOutputStream;
 /** An agent as the server sees one, with batches as large as a real one's. It measures nothing, and hands in what it is given. */
 final class PostingAgent {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -67,7 +67,7 @@ final class PostingAgent {
 
     /** Introduces itself, and a plan to be run. */
     static PostingAgent register(Server server) throws IOException, InterruptedException {
-        require(201, server.send("POST", "/plans", PLAN, "Content-Type", "application/yaml"));
+        upload(server);
         var target = new Registration.Target(TARGET, Map.of(), Map.of());
         var told = new Registration(
                 "bench", "bench", "any", "1", Registration.PROTOCOL, "boot", 1, List.of(target), Map.of());
@@ -77,13 +77,21 @@ final class PostingAgent {
         return new PostingAgent(server, "Bearer " + server.token(), id);
     }
 
+    static void upload(Server server) throws IOException, InterruptedException {
+        require(201, server.send("POST", "/plans", PLAN, "Content-Type", "application/yaml"));
+    }
+
     /** Starts a run and takes it. */
     Assignment takeRun() throws IOException, InterruptedException {
-        String order = """
-                {"plan": "bench", "profile": "long", "target": "%s"}""".formatted(TARGET);
-        require(201, server.send("POST", "/runs", order, "Content-Type", "application/json"));
+        order(server, TARGET);
         String assigned = require(200, server.send("POST", "/agents/%s/lease?wait=30s".formatted(agent), ""));
         return JSON.readValue(assigned, Assignment.class);
+    }
+
+    static void order(Server server, String target) throws IOException, InterruptedException {
+        String order = """
+                {"plan": "bench", "profile": "long", "target": "%s"}""".formatted(target);
+        require(201, server.send("POST", "/runs", order, "Content-Type", "application/json"));
     }
 
     /** A run's records from its first to its last, laid out in batches and packed. */
@@ -131,7 +139,7 @@ final class PostingAgent {
         require(200, server.send("GET", "/verdicts/%s?wait=50s".formatted(run.run()), ""));
     }
 
-    private static byte[] line(Object record) throws IOException {
+    static byte[] line(Object record) throws IOException {
         byte[] json = JSON.writerFor(record instanceof RunRecord ? RunRecord.class : record.getClass())
                 .writeValueAsBytes(record);
         byte[] line = Arrays.copyOf(json, json.length + 1);
@@ -139,7 +147,7 @@ final class PostingAgent {
         return line;
     }
 
-    private static String require(int status, HttpResponse<String> answer) throws IOException {
+    static String require(int status, HttpResponse<String> answer) throws IOException {
         if (answer.statusCode() != status) {
             throw new IOException("%s answered %d: %s".formatted(answer.uri(), answer.statusCode(), answer.body()));
         }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /** What the server answered to a batch, by what is to be done about it. No answer at all is an {@link java.io.IOException}. */
 public sealed interface Delivery {
 
-    /** It has all records up to that number. */
-    record Stored(long acknowledged) implements Delivery {}
+    /** It has all records up to that number. @param pace how long it asks us to gather before the next batch */
+    record Stored(long acknowledged, Optional<Duration> pace) implements Delivery {}
 
     /** It lacks records before the batch; that number must come next. */
     record Expected(long seq) implements Delivery {}

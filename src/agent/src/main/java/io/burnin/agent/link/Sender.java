@@ -10,7 +10,6 @@ import io.burnin.agent.journal.JournalReader.Chunk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -31,7 +30,8 @@ public final class Sender {
     private static final System.Logger LOG = System.getLogger(Sender.class.getName());
     private static final int MOST_RECORDS = 5_000;
     private static final int MOST_BYTES = 1 << 20;
-    private static final long PACE_MILLIS = 500;
+    private static final Duration PACE = Duration.ofMillis(500);
+    private static final Duration SLOWEST_PACE = Duration.ofSeconds(30);
 
     private final Journal journal;
     private final ServerLink server;
@@ -42,6 +42,7 @@ public final class Sender {
     private final Condition changed = lock.newCondition();
     private boolean complete;
     private int mostRecords = MOST_RECORDS;
+    private Duration pace = PACE;
 
     public Sender(Journal journal, ServerLink server, Refusals refusals, InstantSource clock, Backoff backoff) {
         this.journal = journal;
@@ -73,7 +74,7 @@ public final class Sender {
                     if (last) {
                         return End.ALL_STORED;
                     }
-                    journal.awaitBeyond(reader.position() - 1, PACE_MILLIS);
+                    journal.awaitBeyond(reader.position() - 1, PACE.toMillis());
                 } else if (!deliver(chunk, reader)) {
                     return End.GONE;
                 } else if (reader.position() > journal.lastSeq()) {
@@ -92,7 +93,8 @@ public final class Sender {
             delivery = new Delivery.Later("no answer: " + silent, java.util.Optional.empty());
         }
         switch (delivery) {
-            case Delivery.Stored(long acknowledged) -> {
+            case Delivery.Stored(long acknowledged, var asked) -> {
+                pace = asked.map(Sender::within).orElse(PACE);
                 long stored = Math.min(acknowledged, journal.lastSeq());
                 reader.moveTo(stored + 1);
                 if (stored >= chunk.firstSeq()) {
@@ -157,10 +159,16 @@ public final class Sender {
         }
     }
 
+    /** A server may slow us down, but neither hurry us nor make us fall silent. */
+    private static Duration within(Duration asked) {
+        Duration atLeast = asked.compareTo(PACE) < 0 ? PACE : asked;
+        return atLeast.compareTo(SLOWEST_PACE) > 0 ? SLOWEST_PACE : atLeast;
+    }
+
     private void pace() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = TimeUnit.MILLISECONDS.toNanos(PACE_MILLIS);
+            long left = pace.toNanos();
             while (!complete && left > 0) {
                 left = changed.awaitNanos(left);
             }

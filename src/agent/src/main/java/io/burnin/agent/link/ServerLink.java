@@ -76,8 +76,7 @@ public final class ServerLink {
                 .header("Content-Encoding", "gzip")
                 .POST(BodyPublishers.ofByteArray(gzip(fence, chunk))));
         return switch (answer.statusCode()) {
-            case 200, 202 ->
-                new Delivery.Stored(read(answer, Batch.Acknowledged.class).acknowledged());
+            case 200, 202 -> stored(read(answer, Batch.Acknowledged.class));
             case 400, 422 -> new Delivery.Refused(why(answer));
             case 401, 403 -> new Delivery.NotAllowed(why(answer));
             case 409 -> expected(answer);
@@ -85,6 +84,10 @@ public final class ServerLink {
             case 413 -> new Delivery.TooLarge();
             default -> new Delivery.Later(answer.statusCode() + " " + why(answer), retryAfter(answer));
         };
+    }
+
+    private static Delivery stored(Batch.Acknowledged answer) {
+        return new Delivery.Stored(answer.acknowledged(), answer.paceMillis().map(Duration::ofMillis));
     }
 
     private Delivery expected(HttpResponse<byte[]> answer) {

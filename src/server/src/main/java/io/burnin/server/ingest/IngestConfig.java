@@ -15,6 +15,11 @@ interface IngestConfig {
     @Max(60 << 20)
     int largestBatch();
 
+    /** So many batches a second in all are to come: when many runs go on, their agents are asked to gather longer. */
+    @WithDefault("100")
+    @Min(1)
+    int batchesPerSecond();
+
     /** How many labelled streams a run may have; more are a mistake in its labels. */
     @WithDefault("10000")
     int mostSeries();

@@ -31,12 +31,14 @@ class Intake {
     private final Contact contact;
     private final Timeline timeline;
     private final Measurements measurements;
+    private final Pace pace;
 
-    Intake(Runs runs, Contact contact, Timeline timeline, Measurements measurements) {
+    Intake(Runs runs, Contact contact, Timeline timeline, Measurements measurements, Pace pace) {
         this.runs = runs;
         this.contact = contact;
         this.timeline = timeline;
         this.measurements = measurements;
+        this.pace = pace;
     }
 
     /** @throws Problem FENCED, SEQUENCE_GAP or BAD_RECORD; then nothing of the batch is stored */
@@ -44,7 +46,7 @@ class Intake {
     Batch.Acknowledged store(RunId id, AgentId agent, BatchReader.Numbers batch) {
         try {
             Run stored = runs.change(id, run -> append(run, agent, batch));
-            return new Batch.Acknowledged(stored.progress().stored());
+            return new Batch.Acknowledged(stored.progress().stored(), pace.millis());
         } catch (StorageFailed failed) {
             if (failed.isDueToData()) {
                 throw Problem.of(ProblemType.BAD_RECORD, "the database does not take it: %s", failed.getMessage());

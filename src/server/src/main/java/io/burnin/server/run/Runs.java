@@ -68,6 +68,10 @@ public class Runs {
         return inState(RunState.Label.RUNNING);
     }
 
+    public long countRunning() {
+        return table.count("state", RunState.Label.RUNNING.name());
+    }
+
     /** Those that one of these agents works on. */
     List<Run> runningOn(Collection<AgentId> agents) {
         List<UUID> ids = agents.stream().map(AgentId::value).toList();

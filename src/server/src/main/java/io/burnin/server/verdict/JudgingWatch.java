@@ -1,6 +1,5 @@
 package io.burnin.server.verdict;
 
-import io.burnin.plan.Plan;
 import io.burnin.server.measure.Evidences;
 import io.burnin.server.run.Run;
 import io.burnin.server.run.RunControl;
@@ -12,6 +11,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -31,7 +31,7 @@ class JudgingWatch {
     private final Judging judging;
     private final StoredVerdicts stored;
     private final Evidences evidences;
-    private final Map<RunId, Long> lookedAt = new HashMap<>();
+    private final Map<RunId, Look> looks = new HashMap<>();
 
     JudgingWatch(
             Runs runs,
@@ -48,13 +48,21 @@ class JudgingWatch {
         this.evidences = evidences;
     }
 
+    /**
+     * Kept per run instead of its plan, which is large.
+     *
+     * @param decisive the counters that could decide
+     * @param upTo the number of the last record that was looked at
+     */
+    private record Look(Set<String> decisive, long upTo) {}
+
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     synchronized void look() {
         for (RunId ended : stored.unjudged()) {
             attempt(ended, () -> judging.judgeOnce(ended));
         }
         var running = runs.running();
-        lookedAt.keySet().retainAll(running.stream().map(Run::id).toList());
+        looks.keySet().retainAll(running.stream().map(Run::id).toList());
         running.forEach(run -> attempt(run.id(), () -> stopIfDecided(run)));
     }
 
@@ -68,14 +76,20 @@ class JudgingWatch {
     }
 
     private void stopIfDecided(Run run) {
-        Plan plan = plans.of(run);
-        EarlyStop stop = EarlyStop.of(plan);
-        UUID id = run.id().value();
-        long before = lookedAt.getOrDefault(run.id(), 0L);
-        long now = run.progress().stored();
-        if (evidences.increased(id, stop.metrics(), before, now)) {
-            stop.decide(evidences.of(id)).ifPresent(reason -> control.stop(run.id(), BURNIN, reason));
+        Look last =
+                looks.computeIfAbsent(run.id(), first -> new Look(stopOf(run).metrics(), 0));
+        long stored = run.progress().stored();
+        if (stored == last.upTo()) {
+            return;
         }
-        lookedAt.put(run.id(), now);
+        UUID id = run.id().value();
+        if (evidences.increased(id, last.decisive(), last.upTo(), stored)) {
+            stopOf(run).decide(evidences.of(id)).ifPresent(reason -> control.stop(run.id(), BURNIN, reason));
+        }
+        looks.put(run.id(), new Look(last.decisive(), stored));
+    }
+
+    private EarlyStop stopOf(Run run) {
+        return EarlyStop.of(plans.of(run));
     }
 }
