@@ -108,7 +108,7 @@ final class Api {
         };
     }
 
-    /** The problem's words, with each error that it lists. */
+    /** The problem's words; where it lists errors, these instead of its detail, which tells the first of them. */
     private static String explanation(HttpResponse<String> response) {
         JsonNode problem;
         try {
@@ -116,9 +116,10 @@ final class Api {
         } catch (JsonProcessingException notJson) {
             return "HTTP %d %s".formatted(response.statusCode(), response.body().strip());
         }
-        var text = new StringBuilder(
-                problem.path("detail").asText(problem.path("title").asText("HTTP " + response.statusCode())));
-        for (JsonNode error : problem.path("problems")) {
+        String title = problem.path("title").asText("HTTP " + response.statusCode());
+        JsonNode errors = problem.path("problems");
+        var text = new StringBuilder(errors.isEmpty() ? problem.path("detail").asText(title) : title);
+        for (JsonNode error : errors) {
             text.append("%n  %s:%s %s"
                     .formatted(
                             error.path("line").asText(),
