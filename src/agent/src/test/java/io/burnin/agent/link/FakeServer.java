@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,6 +30,7 @@ final class FakeServer implements AutoCloseable {
     private final HttpServer http;
     private Predicate<String> poison = line -> false;
     private int mostRecords = Integer.MAX_VALUE;
+    private long pace = 0;
 
     FakeServer() throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -50,6 +52,10 @@ final class FakeServer implements AutoCloseable {
 
     synchronized void takeAtMost(int records) {
         mostRecords = records;
+    }
+
+    synchronized void askToGatherFor(Duration time) {
+        pace = time.toMillis();
     }
 
     /** As after a restore of an older backup. */
@@ -89,7 +95,7 @@ final class FakeServer implements AutoCloseable {
         } else {
             int known = (int) (stored.size() + 1 - firstSeq);
             stored.addAll(records.subList(Math.min(known, records.size()), records.size()));
-            answer(exchange, 200, "{\"acknowledged\":%d}".formatted(stored.size()));
+            answer(exchange, 200, "{\"acknowledged\":%d,\"paceMillis\":%d}".formatted(stored.size(), pace));
         }
     }
 

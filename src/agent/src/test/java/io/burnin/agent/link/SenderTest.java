@@ -2,6 +2,7 @@ package io.burnin.agent.link;
 
 import static io.burnin.agent.link.FakeServer.NOTHING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.burnin.agent.journal.Journal;
 import io.burnin.agent.journal.JournalRecorder;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SenderTest {
 
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    /** More than twice as long as a sender gathers when nobody asks it to. */
+    private static final Duration A_WHILE = Duration.ofMillis(1200);
 
     @TempDir(factory = MemoryFolder.class)
     Path folder;
@@ -153,13 +157,7 @@ class SenderTest {
     @Test
     void sendsWhatIsWrittenWhileItRuns() throws Exception {
         var sender = sender();
-        Thread sending = Thread.ofVirtual().start(() -> {
-            try {
-                sender.send();
-            } catch (IOException | InterruptedException failed) {
-                throw new IllegalStateException(failed);
-            }
-        });
+        Thread sending = sending(sender);
 
         for (int number = 1; number <= 20; number++) {
             write(number, number);
@@ -168,6 +166,34 @@ class SenderTest {
         sending.join(Duration.ofSeconds(10));
 
         assertThat(texts()).isEqualTo(numbers(1, 20));
+    }
+
+    @Test
+    void gathersAsLongAsTheServerAsksItTo() throws Exception {
+        server.askToGatherFor(Duration.ofHours(1));
+        write(1, 1);
+        var sender = sender();
+        Thread sending = sending(sender);
+        await().until(() -> server.stored().size() == 1);
+
+        write(2, 2);
+        await().during(A_WHILE)
+                .atMost(A_WHILE.multipliedBy(5))
+                .until(() -> server.stored().size() == 1);
+
+        sender.complete();
+        sending.join(Duration.ofSeconds(10));
+        assertThat(texts()).isEqualTo(numbers(1, 2));
+    }
+
+    private static Thread sending(Sender sender) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                sender.send();
+            } catch (IOException | InterruptedException failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
     }
 
     private Sender.End sendAll() throws IOException, InterruptedException {

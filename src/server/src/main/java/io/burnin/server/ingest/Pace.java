@@ -1,11 +1,13 @@
 package io.burnin.server.ingest;
 
 import io.burnin.server.run.Runs;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** How long each agent is to gather before its next batch, so that all runs together hand in no more than the server likes. */
 @Singleton
@@ -13,14 +15,19 @@ class Pace {
 
     private static final Duration COUNTED_EVERY = Duration.ofSeconds(1);
 
-    private final Runs runs;
-    private final IngestConfig config;
+    private final LongSupplier runs;
+    private final int batchesPerSecond;
     private final Clock clock;
     private volatile Counted counted = new Counted(0, Instant.MIN);
 
+    @Inject
     Pace(Runs runs, IngestConfig config, Clock clock) {
+        this(runs::countRunning, config.batchesPerSecond(), clock);
+    }
+
+    Pace(LongSupplier runs, int batchesPerSecond, Clock clock) {
         this.runs = runs;
-        this.config = config;
+        this.batchesPerSecond = batchesPerSecond;
         this.clock = clock;
     }
 
@@ -29,18 +36,17 @@ class Pace {
     /** In milliseconds; empty while so few runs go on that their agents may choose. */
     Optional<Long> millis() {
         long running = running();
-        return running <= config.batchesPerSecond()
+        return running <= batchesPerSecond
                 ? Optional.empty()
-                : Optional.of(Duration.ofSeconds(running)
-                        .dividedBy(config.batchesPerSecond())
-                        .toMillis());
+                : Optional.of(
+                        Duration.ofSeconds(running).dividedBy(batchesPerSecond).toMillis());
     }
 
     private long running() {
         Counted last = counted;
         Instant now = clock.instant();
         if (now.isAfter(last.at().plus(COUNTED_EVERY))) {
-            last = new Counted(runs.countRunning(), now);
+            last = new Counted(runs.getAsLong(), now);
             counted = last;
         }
         return last.running();
