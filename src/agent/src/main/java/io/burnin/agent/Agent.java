@@ -82,6 +82,7 @@ public final class Agent {
                 new RulesPolicy(config.policy()),
                 new ConfiguredSecrets(config.secrets(), System::getenv),
                 time,
+                KeepAwake.ofThisHost(),
                 host.environment());
         return new Agent(workshop, config, name.isEmpty() ? host.name() : name, host);
     }

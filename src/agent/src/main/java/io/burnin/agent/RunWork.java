@@ -159,6 +159,7 @@ final class RunWork {
 
     private void execute() {
         boolean goesOnLater = false;
+        KeepAwake.Held awake = workshop.keepAwake().hold();
         try {
             Optional<RunEnded> ended = executor.flatMap(RunExecutor::run);
             goesOnLater = executor.isPresent() && ended.isEmpty();
@@ -176,6 +177,7 @@ final class RunWork {
                     "defect of the agent: " + defect,
                     "what the run did may not have been undone"));
         } finally {
+            awake.close();
             recorder.close();
         }
         if (!goesOnLater) {

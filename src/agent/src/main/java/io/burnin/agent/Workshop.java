@@ -17,6 +17,7 @@ record Workshop(
         Policy policy,
         Secrets secrets,
         AgentTime time,
+        KeepAwake keepAwake,
         Map<String, String> environment) {
 
     /** The longest time between two tries to reach the server. */

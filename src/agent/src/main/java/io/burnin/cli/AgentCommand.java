@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agent",
         mixinStandardHelpOptions = true,
+        subcommands = InstallCommand.class,
         description = {
             "Work on this host: take runs from the server, execute them, post back what happened.",
             "On SIGTERM it undoes what its runs did to their targets and ends; started again it takes them up.",
@@ -144,7 +145,11 @@ final class AgentCommand implements Callable<Integer> {
         }
     }
 
-    private AgentConfig config() throws IOException {
+    Path file() {
+        return file;
+    }
+
+    AgentConfig config() throws IOException {
         try {
             return AgentFile.read(file);
         } catch (ConfigException unusable) {

@@ -52,7 +52,8 @@ final class Installation {
 
     /** The Java that runs this command. */
     static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String program = System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java";
+        return Path.of(System.getProperty("java.home"), "bin", program).toString();
     }
 
     private Path require(List<Path> places, String what) {

@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.burnin.plan.ParameterValue;
 import io.burnin.protocol.Assignment;
+import io.burnin.protocol.Heartbeat;
 import io.burnin.protocol.RunRecord;
 import io.burnin.protocol.RunRecord.RunEnded;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent as a real process, ended by real signals. */
@@ -81,6 +86,43 @@ class AgentKillTest {
         assertThat(server.records(RunRecord.OccurrenceEnded.class)).hasSize(1);
         assertThat(sum("greetings.done")).isBetween(greeted.get() - 45.0, (double) greeted.get());
         assertThat(sum("greetings.planned")).isLessThan(5 * 40);
+    }
+
+    /** The program that does it on Linux is another here, found first; it notes when it begins and when it ends. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void keepsTheHostAwakeWhileARunIsExecuted() throws Exception {
+        Path programs = Files.createDirectories(folder.resolve("bin"));
+        Path noted = folder.resolve("noted");
+        Path program = Files.writeString(programs.resolve("systemd-inhibit"), """
+                #!/bin/sh
+                echo "began $*" >> '%s'
+                cat
+                echo ended >> '%s'
+                """.formatted(noted, noted));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        String path = programs + ":" + System.getenv("PATH");
+
+        server.queue(assignment("1h"));
+        try (AgentProcess agent = AgentProcess.start(folder, server.address(), greeterUrl(), path)) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(noted));
+            agent.kill();
+            await().untilAsserted(() ->
+                    assertThat(Files.readAllLines(noted)).hasSize(2).last().isEqualTo("ended"));
+        }
+        assertThat(Files.readAllLines(noted).getFirst()).contains("--what=sleep:idle", "--mode=block");
+
+        try (AgentProcess agent = AgentProcess.start(folder, server.address(), greeterUrl(), path)) {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> Files.readAllLines(noted).size() == 3);
+            server.order(new Heartbeat.Order("run-1", Heartbeat.Order.Kind.CANCEL, "ana wants it so"));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(Files.readAllLines(noted))
+                            .hasSize(4)
+                            .last()
+                            .isEqualTo("ended"));
+            assertThat(agent.terminate()).isNotNegative();
+        }
     }
 
     @Test

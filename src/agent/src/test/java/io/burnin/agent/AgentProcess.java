@@ -18,6 +18,11 @@ final class AgentProcess implements AutoCloseable {
 
     /** @param allowed the address that its policy lists */
     static AgentProcess start(Path folder, URI server, String allowed) throws IOException {
+        return start(folder, server, allowed, System.getenv("PATH"));
+    }
+
+    /** @param path where it looks for programs */
+    static AgentProcess start(Path folder, URI server, String allowed, String path) throws IOException {
         Path config = folder.resolve("agent.yaml");
         Files.writeString(config, """
                 server: %s
@@ -28,7 +33,7 @@ final class AgentProcess implements AutoCloseable {
                 policy: {urls: ['%s']}
                 """.formatted(server, allowed));
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return new AgentProcess(new ProcessBuilder(List.of(
+        ProcessBuilder builder = new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-Xmx64m",
                         "-XX:+UseSerialGC",
@@ -41,8 +46,9 @@ final class AgentProcess implements AutoCloseable {
                         config.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("agent.log").toFile()))
-                .start());
+                        folder.resolve("agent.log").toFile()));
+        builder.environment().put("PATH", path);
+        return new AgentProcess(builder.start());
     }
 
     void kill() throws InterruptedException {
