@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the programs are for a POSIX shell")
 class KeepAwakeTest {
 
+    /** Of no other test: agents that run beside this one write to the same log. */
+    private static final String REFUSAL = "refused for the sake of KeepAwakeTest";
+
     @TempDir
     Path folder;
 
@@ -64,7 +67,7 @@ class KeepAwakeTest {
         Logger log = Logger.getLogger(KeepAwake.class.getName());
         log.addHandler(handler);
         try {
-            var awake = new KeepAwake(List.of(program("echo refused; echo no bus >&2; exit 1")));
+            var awake = new KeepAwake(List.of(program("echo refused; echo '" + REFUSAL + "' >&2; exit 1")));
             KeepAwake.Held held = awake.hold();
             await().until(() -> !said.isEmpty());
             held.close();
@@ -74,14 +77,17 @@ class KeepAwakeTest {
             log.removeHandler(handler);
         }
 
-        assertThat(said).singleElement().asString().contains("nothing keeps this host from sleeping", "no bus");
+        assertThat(said).singleElement().asString().contains("nothing keeps this host from sleeping");
     }
 
     private static Handler collecting(List<String> said) {
         return new Handler() {
             @Override
             public void publish(LogRecord logged) {
-                said.add(new SimpleFormatter().formatMessage(logged));
+                String message = new SimpleFormatter().formatMessage(logged);
+                if (message.contains(REFUSAL)) {
+                    said.add(message);
+                }
             }
 
             @Override
