@@ -20,6 +20,8 @@ final class Api {
     static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration BUSY_AT_MOST = Duration.ofSeconds(60);
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -80,21 +82,47 @@ final class Api {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
-        HttpResponse<String> response;
-        try {
-            response = http.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException unreachable) {
-            throw CommandFailed.unreachable(
-                    "no server answers at %s (%s): start one with `burnin server`, or name it with --server or BURNIN_SERVER",
-                    server, reason(unreachable));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw CommandFailed.defect("interrupted while waiting for %s", server);
+        long deadline = System.nanoTime() + BUSY_AT_MOST.toNanos();
+        HttpResponse<String> response = sendOnce(request);
+        while (asksToComeAgain(response) && System.nanoTime() < deadline) {
+            pause();
+            response = sendOnce(request);
         }
         return switch (response.statusCode() / 100) {
             case 2 -> response;
             default -> throw refused(response);
         };
+    }
+
+    /** It has done nothing then: its database is away for a moment, or we asked too often. */
+    private static boolean asksToComeAgain(HttpResponse<String> response) {
+        return (response.statusCode() == 503 || response.statusCode() == 429)
+                && response.headers().firstValue("Retry-After").isPresent();
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(AGAIN_AFTER);
+        } catch (InterruptedException interrupted) {
+            throw interrupted();
+        }
+    }
+
+    private CommandFailed interrupted() {
+        Thread.currentThread().interrupt();
+        return CommandFailed.defect("interrupted while waiting for %s", server);
+    }
+
+    private HttpResponse<String> sendOnce(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException unreachable) {
+            throw CommandFailed.unreachable(
+                    "no server answers at %s (%s): start one with `burnin server`, or name it with --server or BURNIN_SERVER",
+                    server, reason(unreachable));
+        } catch (InterruptedException interrupted) {
+            throw interrupted();
+        }
     }
 
     private static CommandFailed refused(HttpResponse<String> response) {

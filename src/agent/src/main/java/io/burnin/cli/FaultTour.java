@@ -88,7 +88,20 @@ final class FaultTour {
                             expected.fault(),
                             outcome.light(),
                             outcome.exitCode(),
-                            asExpected() ? "as expected" : "NOT as expected: " + expected);
+                            asExpected() ? "as expected" : "NOT as expected: " + difference());
+        }
+
+        private String difference() {
+            return "%s with exit %d must be; not green although it must be: %s; green although it must not be: %s"
+                    .formatted(
+                            expected.light(),
+                            expected.exitCode(),
+                            without(outcome.notGreen(), expected.criteria()),
+                            without(expected.criteria(), outcome.notGreen()));
+        }
+
+        private static List<String> without(List<String> all, List<String> some) {
+            return all.stream().filter(each -> !some.contains(each)).toList();
         }
     }
 

@@ -41,8 +41,8 @@ record ServerProcess(Path data, Optional<String> database, String host, int port
     }
 
     private String url() {
-        return database.orElseGet(
-                () -> H2 + "file:" + data.toAbsolutePath().resolve("burnin") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        return database.orElseGet(() -> H2 + "file:" + data.toAbsolutePath().resolve("burnin")
+                + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE");
     }
 
     private String kind() {

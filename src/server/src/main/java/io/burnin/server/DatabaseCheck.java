@@ -19,7 +19,7 @@ final class DatabaseCheck {
     /** With H2's default write delay a kill loses acknowledged commits. */
     static String defaultUrl(Settings settings) {
         Path data = Path.of(settings.get("burnin.data").orElse("data")).toAbsolutePath();
-        return H2 + "file:" + data.resolve("burnin") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return H2 + "file:" + data.resolve("burnin") + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     /** Empty if the database answers. */
