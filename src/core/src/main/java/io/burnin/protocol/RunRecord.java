@@ -36,6 +36,11 @@ public sealed interface RunRecord {
 
     Instant at();
 
+    /** How many numbers it takes: one, unless it stands for others. */
+    default long numbers() {
+        return 1;
+    }
+
     /** @param environment host, OS, versions: facts for the report, no secrets */
     record RunStarted(Instant at, Map<String, String> environment) implements RunRecord {}
 
@@ -145,8 +150,24 @@ public sealed interface RunRecord {
     /** A probe could not read from {@code from} to {@code at}. */
     record Absent(Instant at, Instant from, String probe, String reason) implements RunRecord {}
 
-    /** Nobody measured from {@code from} to {@code at}. */
-    record Gap(Instant at, Instant from, String reason) implements RunRecord {}
+    /**
+     * There is no measurement from {@code from} to {@code at}.
+     *
+     * @param lost how many records of measurements there were, and are no more: the gap has taken over their numbers. 0 if nobody
+     *     measured
+     */
+    record Gap(Instant at, Instant from, String reason, long lost) implements RunRecord {
+
+        /** Nobody measured. */
+        public Gap(Instant at, Instant from, String reason) {
+            this(at, from, reason, 0);
+        }
+
+        @Override
+        public long numbers() {
+            return Math.max(1, lost);
+        }
+    }
 
     /** Anything else that belongs on the time line: a service found running, a crash, a clock that jumped. */
     record Event(Instant at, String kind, String text, Map<String, String> detail) implements RunRecord {}

@@ -39,12 +39,15 @@ class BatchReader {
         int end = lineEnd(body, 0);
         Batch.Head head = head(body, end);
         List<Numbered<?>> read = new ArrayList<>();
+        long seq = head.firstSeq();
         int line = 1;
         for (int start = end + 1; start < body.length; start = end + 1) {
             end = lineEnd(body, start);
             line++;
             if (end > start) {
-                read.add(record(body, start, end - start, line, head.firstSeq() + read.size()));
+                Numbered<?> next = record(body, start, end - start, line, seq);
+                read.add(next);
+                seq = next.lastSeq() + 1;
             }
         }
         return new Numbers(head, read);
@@ -73,7 +76,7 @@ class BatchReader {
             throw bad(line, complaint);
         });
         boolean mass = record instanceof RunRecord.Samples || record instanceof RunRecord.States;
-        return new Numbered<>(seq, record, mass ? "" : new String(body, start, length, StandardCharsets.UTF_8));
+        return Numbered.of(seq, record, mass ? "" : new String(body, start, length, StandardCharsets.UTF_8));
     }
 
     private static int lineEnd(byte[] body, int from) {

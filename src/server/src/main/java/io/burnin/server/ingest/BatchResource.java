@@ -58,20 +58,24 @@ class BatchResource {
     @Operation(
             summary = "Hand in records of a run",
             description = "NDJSON, gzipped or not: {\"fence\": 1, \"firstSeq\": 1}, then a record a line."
-                    + " Records that are known are skipped.")
+                    + " Records that are known are skipped. A batch without records asks what is stored.")
     @RequestBody(required = true, content = @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(
             responseCode = "200",
             description = "All up to that number are stored",
             content = @Content(schema = @Schema(implementation = Batch.Acknowledged.class)))
     @APIResponse(responseCode = "400", description = "A line is not a record; nothing is stored")
+    @APIResponse(responseCode = "404", description = "There is no such run: keep what there is of it")
     @APIResponse(responseCode = "409", description = "Records before these are missing; expectedSeq must come next")
     @APIResponse(responseCode = "410", description = "The lease is over: undo, and send no more")
     @APIResponse(responseCode = "413", description = "Too large: halve it")
     public Batch.Acknowledged store(String run, InputStream body, @Context HttpHeaders headers) throws IOException {
         RunId id = idOf(run);
-        AgentId agent =
-                runs.find(id).flatMap(found -> found.lease()).map(Lease::agent).orElseThrow(() -> nobodys(run));
+        AgentId agent = runs.find(id)
+                .orElseThrow(() -> unknown(run))
+                .lease()
+                .map(Lease::agent)
+                .orElseThrow(() -> nobodys(run));
         enrolment.requireOwn(agent);
         byte[] bytes = isPacked(headers) ? unpacked(body) : limited(body);
         return intake.store(id, agent, reader.read(bytes));
@@ -98,12 +102,16 @@ class BatchResource {
         try {
             return new RunId(UUID.fromString(run));
         } catch (IllegalArgumentException notAnId) {
-            throw nobodys(run);
+            throw unknown(run);
         }
     }
 
-    /** 410 and not 404: what its agent still has of it will never be wanted. */
+    /** 404 and not 410: a backup that is older than the run may have been restored, and a newer one may follow. */
+    private static Problem unknown(String run) {
+        return Problem.of(ProblemType.NOT_FOUND, "there is no run %s: keep what there is of it", run);
+    }
+
     private static Problem nobodys(String run) {
-        return Problem.of(ProblemType.FENCED, "there is no run %s that an agent works on: undo, and send no more", run);
+        return Problem.of(ProblemType.FENCED, "no agent works on run %s: undo, and send no more", run);
     }
 }

@@ -73,10 +73,19 @@ class Intake {
                             expected)
                     .with(Batch.EXPECTED_SEQ, expected);
         }
-        int known = (int)
-                Math.min(expected - batch.head().firstSeq(), batch.records().size());
-        List<Numbered<?>> fresh = batch.records().subList(known, batch.records().size());
+        List<Numbered<?>> fresh = fresh(batch.records(), expected);
         return fresh.isEmpty() ? ours : append(ours, fresh);
+    }
+
+    /** Without what is stored already; of a gap that stands for many, the first numbers may be. */
+    private static List<Numbered<?>> fresh(List<Numbered<?>> records, long expected) {
+        List<Numbered<?>> fresh = new ArrayList<>(records.size());
+        for (Numbered<?> each : records) {
+            if (each.lastSeq() >= expected) {
+                fresh.add(each.from(expected));
+            }
+        }
+        return fresh;
     }
 
     private Run append(Run run, List<Numbered<?>> records) {
@@ -95,15 +104,15 @@ class Intake {
         for (Numbered<?> each : records) {
             switch (each.record()) {
                 case RunRecord.Samples record -> samples.add(each.seq(), record);
-                case RunRecord.States record -> states.add(new Numbered<>(each.seq(), record, each.line()));
-                case RunRecord.Seen record -> seen.add(new Numbered<>(each.seq(), record, each.line()));
-                case RunRecord.Absent record -> absent.add(new Numbered<>(each.seq(), record, each.line()));
+                case RunRecord.States record -> states.add(Numbered.of(each.seq(), record, each.line()));
+                case RunRecord.Seen record -> seen.add(Numbered.of(each.seq(), record, each.line()));
+                case RunRecord.Absent record -> absent.add(Numbered.of(each.seq(), record, each.line()));
                 default -> course.add(each);
             }
         }
         measurements.append(run.id(), new Measurements.Taken(samples, states, seen, absent));
         Run told = timeline.append(run, course);
-        return told.with(told.progress().storedTo(records.getLast().seq(), newest(records)));
+        return told.with(told.progress().storedTo(records.getLast().lastSeq(), newest(records)));
     }
 
     private static Instant newest(List<Numbered<?>> records) {

@@ -14,6 +14,7 @@ final class RecordCheck {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_METRIC = 255;
     private static final int LONGEST_LABELS = 5000;
+    private static final long MOST_LOST = 1_000_000_000;
 
     /** What is wrong with it; empty if nothing is. */
     static Optional<String> complaint(RunRecord record) {
@@ -36,7 +37,7 @@ final class RecordCheck {
             case RunRecord.Seen seen -> series(seen.metric(), seen.labels());
             case RunRecord.Absent absent ->
                 name("probe", absent.probe(), LONGEST_METRIC).or(() -> instant(absent.from()));
-            case RunRecord.Gap gap -> instant(gap.from());
+            case RunRecord.Gap gap -> instant(gap.from()).or(() -> lost(gap.lost()));
             case RunRecord.OccurrenceStarted started ->
                 name("test", started.test(), LONGEST_NAME).or(() -> instant(started.plannedAt()));
             case RunRecord.OccurrenceEnded ended -> name("test", ended.test(), LONGEST_NAME);
@@ -130,6 +131,12 @@ final class RecordCheck {
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> lost(long records) {
+        return records < 0 || records > MOST_LOST
+                ? Optional.of("a gap stands for 0 to %d records, not for %d".formatted(MOST_LOST, records))
+                : Optional.empty();
     }
 
     private static Optional<String> columns(RunRecord.States states) {

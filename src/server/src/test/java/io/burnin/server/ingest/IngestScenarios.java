@@ -158,6 +158,31 @@ abstract class IngestScenarios {
     }
 
     @Test
+    void tellsHowFarItIsToABatchWithoutRecords() {
+        agent.post(run, 1, samples(1, 4));
+
+        agent.post(run, 5, List.of()).then().statusCode(200).body("acknowledged", equalTo(4));
+        agent.post(run, 9, List.of()).then().statusCode(409).body("expectedSeq", equalTo(5));
+    }
+
+    /** A gap takes over the numbers of the records that are lost, whatever of them was stored before they were. */
+    @Test
+    void takesAGapForManyRecords() {
+        agent.post(run, 1, samples(1, 4)).then().body("acknowledged", equalTo(4));
+        List<String> thinned = new ArrayList<>(lines(new RunRecord.Gap(START.plusSeconds(9), START, "thinned", 8)));
+        thinned.addAll(samples(10, 11));
+
+        agent.post(run, 2, thinned).then().statusCode(200).body("acknowledged", equalTo(11));
+        agent.post(run, 2, thinned).then().statusCode(200).body("acknowledged", equalTo(11));
+
+        assertThat(readings()).containsExactly(1.0, 2.0, 3.0, 4.0, 10.0, 11.0);
+        Api.asAdmin()
+                .get("/runs/{run}/events", run.run())
+                .then()
+                .body("items.findAll { it.kind == 'gap' }", hasSize(1));
+    }
+
+    @Test
     void refusesAnOldLeaseAndAnUnknownRun() {
         agent.post(new Leased(run.run(), run.fence() - 1), 1, samples(1, 1))
                 .then()
@@ -165,8 +190,9 @@ abstract class IngestScenarios {
                 .contentType("application/problem+json");
         agent.post(new Leased(UUID.randomUUID().toString(), 1), 1, samples(1, 1))
                 .then()
-                .statusCode(410);
-        agent.post(new Leased("nonsense", 1), 1, samples(1, 1)).then().statusCode(410);
+                .statusCode(404)
+                .body("detail", containsString("keep what there is of it"));
+        agent.post(new Leased("nonsense", 1), 1, samples(1, 1)).then().statusCode(404);
         assertThat(readings()).isEmpty();
     }
 
@@ -193,6 +219,7 @@ abstract class IngestScenarios {
                 "{\"type\":\"samples\",\"labels\":{},\"times\":[1800000000000],\"values\":[1]}",
                 "{\"type\":\"samples\",\"metric\":\"m\",\"labels\":{\"a\":null},\"times\":[1800000000000],\"values\":[1]}",
                 "{\"type\":\"gap\",\"at\":\"2026-03-01T10:00:00Z\",\"reason\":\"no start\"}",
+                "{\"type\":\"gap\",\"at\":\"2026-03-01T10:00:00Z\",\"from\":\"2026-03-01T10:00:00Z\",\"reason\":\"\",\"lost\":-1}",
                 "{\"type\":\"gap\",\"at\":\"+999999999-01-01T00:00:00Z\",\"from\":\"2026-03-01T10:00:00Z\",\"reason\":\"\"}",
             })
     void storesNothingOfABatchWithABadRecord(String bad) {
