@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import io.burnin.agent.config.AgentConfig;
 import io.burnin.agent.config.ConfiguredSecrets;
+import io.burnin.agent.journal.Limits;
 import io.burnin.agent.journal.RunFolders;
 import io.burnin.agent.link.Heartbeats;
 import io.burnin.agent.link.ServerLink;
@@ -31,6 +32,7 @@ public final class Agent {
     private final Works works = new Works();
     private final Heart heart;
     private final Leases leases;
+    private final KeptRuns kept;
     private Optional<Thread> working = Optional.empty();
 
     Agent(Workshop workshop, AgentConfig config, String name, Host host) {
@@ -59,7 +61,11 @@ public final class Agent {
                 () -> Files.exists(marker),
                 workshop.time().pause());
         this.leases = new Leases(
-                workshop, membership, works, () -> !Files.exists(marker) && works.executing() < config.runs());
+                workshop,
+                membership,
+                works,
+                () -> !Files.exists(marker) && works.executing() < config.runs() && hasRoom());
+        this.kept = new KeptRuns(workshop, works);
     }
 
     /** An agent that acts on this host, as its file says. */
@@ -77,7 +83,9 @@ public final class Agent {
                 .build();
         var workshop = new Workshop(
                 new ServerLink(server, token, http),
-                new RunFolders(config.data()),
+                new RunFolders(
+                        config.data(),
+                        new Limits(config.disk().journal(), config.disk().keepFree())),
                 parts,
                 new RulesPolicy(config.policy()),
                 new ConfiguredSecrets(config.secrets(), System::getenv),
@@ -101,10 +109,14 @@ public final class Agent {
         Thread beating = workshop.time().pause().thread(heart);
         beating.setName("heart");
         beating.start();
+        Thread keeping = workshop.time().pause().thread(kept);
+        keeping.setName("kept runs");
+        keeping.start();
         try {
             leases.takeUntilEnding();
         } finally {
             beating.interrupt();
+            keeping.interrupt();
             Thread.interrupted();
             for (RunWork work : works.all()) {
                 work.awaitInterrupted();
@@ -118,8 +130,17 @@ public final class Agent {
         working.ifPresent(Thread::interrupt);
     }
 
+    /** A run that cannot be written down is not begun. */
+    private boolean hasRoom() {
+        try {
+            return workshop.folders().haveRoom();
+        } catch (IOException unwritable) {
+            LOG.log(ERROR, "no run can be written down: {0}", unwritable.toString());
+            return false;
+        }
+    }
+
     private void takeUpUnfinished() throws IOException {
-        workshop.folders().deleteOld(workshop.clock().instant());
         for (String run : workshop.folders().unfinished()) {
             try {
                 works.add(RunWork.resume(workshop, run));

@@ -68,7 +68,7 @@ final class Heart implements Runnable {
     private void tell(String agent) throws InterruptedException {
         try {
             List<Heartbeat.Progress> progress = works.all().stream()
-                    .filter(work -> !work.isOver())
+                    .filter(work -> !work.isOver() && !work.isForeign())
                     .map(RunWork::progress)
                     .toList();
             for (Heartbeat.Order order : heartbeats.beat(agent, progress)) {

@@ -47,9 +47,7 @@ final class Leases {
     /** @return the time until it asks again */
     private Duration ask() throws InterruptedException {
         try {
-            if (works.forgetOver()) {
-                workshop.folders().deleteOld(workshop.clock().instant());
-            }
+            works.forgetOver();
             String agent = membership.agent();
             Duration pause = mayLease.getAsBoolean() ? lease(agent) : LOOK_AGAIN;
             backoff.reset();
@@ -81,8 +79,8 @@ final class Leases {
         if (known.isPresent()) {
             known.get().renew(assignment);
         } else if (workshop.folders().has(assignment.run())) {
-            LOG.log(WARNING, "run {0} was leased again after it was done", assignment.number());
-            return LOOK_AGAIN;
+            LOG.log(WARNING, "run {0} was leased again, and its journal is here", assignment.number());
+            works.takeUp(assignment.run(), () -> RunWork.resume(workshop, assignment));
         } else {
             works.add(RunWork.begin(workshop, assignment));
         }

@@ -2,10 +2,12 @@ package io.burnin.agent;
 
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
 
 import io.burnin.agent.journal.Journal;
 import io.burnin.agent.journal.JournalRecorder;
 import io.burnin.agent.journal.Replay;
+import io.burnin.agent.journal.RunFolders;
 import io.burnin.agent.link.Backoff;
 import io.burnin.agent.link.Refusals;
 import io.burnin.agent.link.Sender;
@@ -24,6 +26,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One run on this host: a thread executes it, another sends its journal. The execution never waits for the server, and the
@@ -39,6 +43,9 @@ final class RunWork {
     private final JournalRecorder recorder;
     private final RunClock clock;
     private final Optional<RunExecutor> executor;
+    private final boolean foreign;
+    private final Backoff backoff = new Backoff(Workshop.LONGEST_RETRY, new Random());
+    private final CountDownLatch ending = new CountDownLatch(1);
     private final Thread executing;
     private final Thread sending;
 
@@ -52,7 +59,9 @@ final class RunWork {
                 workshop.server(),
                 new Refusals(workshop.folders().setAside(run())),
                 workshop.clock(),
-                new Backoff(Workshop.LONGEST_RETRY, new Random()));
+                backoff,
+                Sender.Patience.WAITS);
+        this.foreign = workshop.folders().isForeign(run());
         this.executor = executor(replay);
         String name = "run " + journal.assignment().number();
         this.executing = workshop.time().pause().thread(this::execute);
@@ -65,9 +74,17 @@ final class RunWork {
         return started(new RunWork(workshop, workshop.folders().create(assignment), Replay.ofNew(assignment)));
     }
 
-    /** Goes on with a run that an agent before this one began. */
+    /** Goes on with a run that has a journal: executes what is left of it, and sends what the server lacks. */
     static RunWork resume(Workshop workshop, String run) throws IOException {
         Journal.Opened opened = workshop.folders().open(run);
+        return started(new RunWork(workshop, opened.journal(), opened.replay()));
+    }
+
+    /** The same under a newer lease: the server has forgotten how far the run was. */
+    static RunWork resume(Workshop workshop, Assignment newer) throws IOException {
+        workshop.folders().reopen(newer.run());
+        Journal.Opened opened = workshop.folders().open(newer.run());
+        opened.journal().renew(workshop.clock().instant(), newer);
         return started(new RunWork(workshop, opened.journal(), opened.replay()));
     }
 
@@ -84,6 +101,11 @@ final class RunWork {
 
     String run() {
         return journal.assignment().run();
+    }
+
+    /** Whether it was recorded on another host and is only sent from here. */
+    boolean isForeign() {
+        return foreign;
     }
 
     /** Whether it still touches the target. */
@@ -117,6 +139,7 @@ final class RunWork {
 
     /** Waits until it does not touch the target any more, and sends no more. */
     void awaitInterrupted() throws InterruptedException {
+        ending.countDown();
         executing.join();
         sending.interrupt();
         sending.join();
@@ -125,7 +148,7 @@ final class RunWork {
 
     /** Empty if nothing is left to be executed. */
     private Optional<RunExecutor> executor(Replay replay) {
-        if (replay.ended().isPresent()) {
+        if (foreign || replay.ended().isPresent()) {
             return Optional.empty();
         }
         try {
@@ -180,18 +203,33 @@ final class RunWork {
             awake.close();
             recorder.close();
         }
-        if (!goesOnLater) {
+        if (!goesOnLater && isWritten()) {
             sender.complete();
+        }
+    }
+
+    /** Waits for a disk that is full. @return false if the agent is to end meanwhile; then it goes on with what is on disk */
+    private boolean isWritten() {
+        try {
+            while (!recorder.isWritten()) {
+                if (ending.await(1, TimeUnit.SECONDS)) {
+                    return recorder.isWritten();
+                }
+            }
+            return true;
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     private void send() {
         try {
-            if (sender.send() == Sender.End.GONE) {
-                stop(new Stop(Stop.Kind.ABANDON, "the run is another's"));
+            if (sender.send() instanceof Sender.End.Gone(String why)) {
+                stop(new Stop(Stop.Kind.ABANDON, "the run is another's, or over: " + why));
                 executing.join();
             }
-            workshop.folders().done(run(), workshop.clock().instant());
+            markDone();
             journal.close();
         } catch (InterruptedException shutDown) {
             LOG.log(
@@ -203,6 +241,27 @@ final class RunWork {
                     ERROR,
                     "run %d cannot be sent".formatted(journal.assignment().number()),
                     defect);
+        }
+    }
+
+    private void markDone() throws InterruptedException {
+        var done = new RunFolders.Done(
+                run(),
+                journal.assignment().fence(),
+                journal.lastSeq(),
+                workshop.clock().instant());
+        while (true) {
+            try {
+                workshop.folders().done(done);
+                return;
+            } catch (IOException full) {
+                LOG.log(
+                        WARNING,
+                        "not taken down that run {0} is done: {1}",
+                        journal.assignment().number(),
+                        full);
+                Thread.sleep(backoff.next());
+            }
         }
     }
 }

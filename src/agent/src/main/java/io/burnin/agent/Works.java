@@ -1,6 +1,7 @@
 package io.burnin.agent;
 
 import io.burnin.agent.schedule.Stop;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ final class Works {
     private static final Stop ENDING = new Stop(Stop.Kind.SHUTDOWN, "the agent was told to end");
 
     private final List<RunWork> works = new ArrayList<>();
+    private final Object takingUp = new Object();
     private boolean isEnding;
 
     /** A run that was leased in the very moment of the end is stopped like the others. */
@@ -21,12 +23,29 @@ final class Works {
         }
     }
 
+    /** Opens the journal of a run and works on it. */
+    interface Opening {
+        RunWork open() throws IOException;
+    }
+
+    /** Takes up a run that has a journal, unless it is worked on: two would write the same journal. */
+    void takeUp(String run, Opening opening) throws IOException {
+        synchronized (takingUp) {
+            if (find(run).isEmpty()) {
+                add(opening.open());
+            }
+        }
+    }
+
     synchronized List<RunWork> all() {
         return List.copyOf(works);
     }
 
+    /** The run, if something is left to be done or sent of it. */
     Optional<RunWork> find(String run) {
-        return all().stream().filter(work -> work.run().equals(run)).findFirst();
+        return all().stream()
+                .filter(work -> work.run().equals(run) && !work.isOver())
+                .findFirst();
     }
 
     /** How many still touch their target. */
@@ -38,9 +57,9 @@ final class Works {
         all().forEach(work -> work.stop(why));
     }
 
-    /** Forgets those of which nothing is left to be done or sent. @return whether there were any */
-    synchronized boolean forgetOver() {
-        return works.removeIf(RunWork::isOver);
+    /** Forgets those of which nothing is left to be done or sent. */
+    synchronized void forgetOver() {
+        works.removeIf(RunWork::isOver);
     }
 
     /** Stops them all, and what is added from now on. */

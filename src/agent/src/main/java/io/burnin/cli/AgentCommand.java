@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agent",
         mixinStandardHelpOptions = true,
-        subcommands = InstallCommand.class,
+        subcommands = {InstallCommand.class, AgentExportCommand.class, AgentImportCommand.class},
         description = {
             "Work on this host: take runs from the server, execute them, post back what happened.",
             "On SIGTERM it undoes what its runs did to their targets and ends; started again it takes them up.",
@@ -82,7 +82,8 @@ final class AgentCommand implements Callable<Integer> {
             name = "policy",
             mixinStandardHelpOptions = true,
             description =
-                    "Print the least policy that a plan needs on this host, to be read, signed off and put into the file.")
+                    "Print the least policy that a plan needs on this host, to be read, signed off and put into the"
+                            + " file.")
     int policy(
             @Option(
                             names = "--for",

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.burnin.agent.config.AgentConfig;
 import io.burnin.agent.journal.MemoryFolder;
+import io.burnin.agent.journal.RunFolders;
 import io.burnin.agent.policy.Rules;
 import io.burnin.plan.ParameterValue;
 import io.burnin.protocol.Assignment;
@@ -13,9 +14,12 @@ import io.burnin.protocol.Heartbeat;
 import io.burnin.protocol.RunRecord;
 import io.burnin.protocol.RunRecord.RunEnded;
 import io.burnin.verdict.ErrorClass;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +124,26 @@ class AgentTest {
         assertThat(awaitEnd().outcome()).isEqualTo(RunEnded.Outcome.FINISHED);
         assertThat(server.records(RunRecord.Gap.class)).isEmpty();
         await().until(() -> !server.registrations().isEmpty());
+    }
+
+    /** A person has to see to the token; until then everything is measured, and nothing new is begun. */
+    @Test
+    void goesOnMeasuringWhenItsTokenExpires() throws Exception {
+        server.queue(assignment("run-1", PLAN, "3s"));
+        startAgent(greeterUrl());
+        await().until(() -> greeted.get() > 20);
+
+        server.refuseTokens(true);
+        server.queue(assignment("run-2", PLAN, "1500ms"));
+        int before = greeted.get();
+        await().until(() -> greeted.get() > before + 40);
+        await().atMost(Duration.ofSeconds(20)).until(() -> hasEnded("run-1"));
+        assertThat(data.resolve("runs/run-2")).doesNotExist();
+        assertThat(server.records(RunEnded.class)).isEmpty();
+        server.refuseTokens(false);
+
+        assertThat(awaitEnd().outcome()).isEqualTo(RunEnded.Outcome.FINISHED);
+        assertThat(server.records(RunRecord.Gap.class)).isEmpty();
     }
 
     @Test
@@ -229,6 +254,7 @@ class AgentTest {
                 Optional.empty(),
                 data,
                 1,
+                AgentConfig.Disk.DEFAULT,
                 Map.of("here", new AgentConfig.Target(Map.of(), Map.of())),
                 new Rules(List.of(), List.of(), List.of(), List.of(allowed), Map.of()),
                 Map.of());
@@ -254,6 +280,15 @@ class AgentTest {
                 .until(() -> !server.records(RunEnded.class).isEmpty());
         assertThat(server.records(RunEnded.class)).hasSize(1);
         return server.records(RunEnded.class).getFirst();
+    }
+
+    /** On this host, whatever the server knows of it. */
+    private boolean hasEnded(String run) throws IOException {
+        var exported = new ByteArrayOutputStream();
+        new RunFolders(data).export(run, exported);
+        try (var records = new GZIPInputStream(new ByteArrayInputStream(exported.toByteArray()))) {
+            return new String(records.readAllBytes(), StandardCharsets.UTF_8).contains("run-ended");
+        }
     }
 
     private double sum(String metric) {

@@ -34,7 +34,10 @@ final class FakeServer implements AutoCloseable {
     private final List<RunRecord> records = new ArrayList<>();
     private final List<Registration> registrations = new ArrayList<>();
     private final List<Heartbeat> heartbeats = new ArrayList<>();
+    private final List<Integer> batches = new ArrayList<>();
     private HttpServer http;
+    private boolean knowsNoRun;
+    private boolean refusesTokens;
 
     FakeServer() throws IOException {
         start(0);
@@ -79,6 +82,33 @@ final class FakeServer implements AutoCloseable {
         return records.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
+    /** How many records each batch had that had any. */
+    synchronized List<Integer> batches() {
+        return List.copyOf(batches);
+    }
+
+    /** As after the restore of a backup. */
+    synchronized void forgetAfter(int count) {
+        records.subList(count, records.size()).clear();
+    }
+
+    synchronized void knowNoRun() {
+        knowsNoRun = true;
+    }
+
+    private synchronized boolean knowsNoRun() {
+        return knowsNoRun;
+    }
+
+    /** Whether it refuses every token. */
+    synchronized void refuseTokens(boolean refuse) {
+        refusesTokens = refuse;
+    }
+
+    private synchronized boolean refusesTokens() {
+        return refusesTokens;
+    }
+
     synchronized List<Registration> registrations() {
         return List.copyOf(registrations);
     }
@@ -90,12 +120,13 @@ final class FakeServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         byte[] body = read(exchange);
-        if (!"Bearer secret".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        if (refusesTokens()
+                || !"Bearer secret".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             respond(exchange, 401, "");
         } else if (path.equals("/agents")) {
             register(json.readValue(body, Registration.class));
             respond(exchange, 200, json.writeValueAsString(new Registered("agent-1", 60, 1, Instant.now())));
-        } else if (registrations().isEmpty()) {
+        } else if (path.startsWith("/agents/") && registrations().isEmpty()) {
             respond(exchange, 404, "{\"title\":\"unknown agent\"}");
         } else if (path.endsWith("/lease")) {
             Optional<Assignment> next = next();
@@ -106,8 +137,22 @@ final class FakeServer implements AutoCloseable {
         } else if (path.endsWith("/heartbeat")) {
             Heartbeat.Answer answer = beat(json.readValue(body, Heartbeat.class));
             respond(exchange, 200, json.writeValueAsString(answer));
+        } else if (knowsNoRun()) {
+            respond(exchange, 404, "{\"title\":\"unknown run\"}");
         } else {
-            respond(exchange, 200, json.writeValueAsString(new Batch.Acknowledged(store(body))));
+            store(exchange, body);
+        }
+    }
+
+    private void store(HttpExchange exchange, byte[] body) throws IOException {
+        Optional<Long> expected = store(body);
+        if (expected.isPresent()) {
+            respond(exchange, 409, "{\"expectedSeq\":%d}".formatted(expected.get()));
+        } else {
+            respond(
+                    exchange,
+                    200,
+                    json.writeValueAsString(new Batch.Acknowledged(records().size())));
         }
     }
 
@@ -135,15 +180,22 @@ final class FakeServer implements AutoCloseable {
         return new Heartbeat.Answer(Instant.now(), Instant.now(), told);
     }
 
-    private synchronized long store(byte[] body) throws IOException {
+    /** @return which record must come first, if there is a hole before these */
+    private synchronized Optional<Long> store(byte[] body) throws IOException {
         List<String> lines = new String(body, StandardCharsets.UTF_8).lines().toList();
         long firstSeq = json.readValue(lines.getFirst(), Batch.Head.class).firstSeq();
+        if (firstSeq > records.size() + 1) {
+            return Optional.of(records.size() + 1L);
+        }
+        if (lines.size() > 1) {
+            batches.add(lines.size() - 1);
+        }
         for (String line : lines.subList(1, lines.size())) {
             if (firstSeq++ == records.size() + 1) {
                 records.add(json.readValue(line, RunRecord.class));
             }
         }
-        return records.size();
+        return Optional.empty();
     }
 
     private static byte[] read(HttpExchange exchange) throws IOException {

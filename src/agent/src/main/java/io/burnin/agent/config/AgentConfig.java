@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param name empty: the host's
  * @param token where it is; empty for a server on this host that asks for none
  * @param runs how many runs may go on at once on this host
+ * @param disk how much of it journals may take
  */
 public record AgentConfig(
         Optional<URI> server,
@@ -22,6 +23,7 @@ public record AgentConfig(
         Optional<String> name,
         Path data,
         int runs,
+        Disk disk,
         Map<String, Target> targets,
         Rules policy,
         Map<String, SecretSource> secrets) {
@@ -29,6 +31,16 @@ public record AgentConfig(
     public AgentConfig {
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
         secrets = Map.copyOf(secrets);
+    }
+
+    /**
+     * In bytes.
+     *
+     * @param journal what the journal of a run may grow to
+     * @param keepFree what measurements leave free on the disk
+     */
+    public record Disk(long journal, long keepFree) {
+        public static final Disk DEFAULT = new Disk(2_000_000_000, 100_000_000);
     }
 
     /** A system under test on this host. */

@@ -1,5 +1,6 @@
 package io.burnin.agent.config;
 
+import io.burnin.agent.config.AgentConfig.Disk;
 import io.burnin.agent.config.AgentConfig.SecretSource;
 import io.burnin.agent.config.AgentConfig.Target;
 import io.burnin.agent.config.AgentConfig.Token;
@@ -26,6 +27,8 @@ import java.util.Optional;
  * name: build-7                     # default: the host's name
  * data: data                        # journals; default: beside the file
  * runs: 1                           # at once on this host
+ * journal: 2 GB                     # the most that one run's may take; then its oldest samples are thinned
+ * keepFree: 100 MB                  # of the disk: with less, no samples are written
  * targets:
  *   staging:
  *     labels: {pool: linux}
@@ -64,7 +67,18 @@ public final class AgentFile {
     }
 
     private AgentConfig config(Section root) throws ConfigException {
-        root.allow("server", "token", "tokenFile", "name", "data", "runs", "targets", "secrets", "policy");
+        root.allow(
+                "server",
+                "token",
+                "tokenFile",
+                "name",
+                "data",
+                "runs",
+                "journal",
+                "keepFree",
+                "targets",
+                "secrets",
+                "policy");
         Optional<Section> targets = root.section("targets");
         if (targets.isEmpty() || targets.get().keys().isEmpty()) {
             throw root.wrong("names no target; write 'targets: {some-name: {}}'");
@@ -75,6 +89,9 @@ public final class AgentFile {
                 root.text("name"),
                 folder.resolve(root.text("data").orElse("data")).normalize(),
                 root.number("runs", 1).orElse(1),
+                new Disk(
+                        root.bytes("journal").orElse(Disk.DEFAULT.journal()),
+                        root.bytes("keepFree").orElse(Disk.DEFAULT.keepFree())),
                 targets(targets.get()),
                 policy(root),
                 secrets(root));

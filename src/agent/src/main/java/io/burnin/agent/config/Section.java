@@ -1,11 +1,14 @@
 package io.burnin.agent.config;
 
+import io.burnin.metric.Unit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -18,6 +21,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A mapping of the file, read key by key. Scalars are the text that stands there, whatever they look like. */
 final class Section {
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,6}) ?(B|kB|MB|GB)");
 
     private final String file;
     private final String path;
@@ -72,6 +77,20 @@ final class Section {
             throw wrong(key, "must be a whole number from %d on, not '%s'".formatted(least, text.get()));
         }
         return Optional.of(Integer.parseInt(text.get()));
+    }
+
+    /** An amount of bytes with its unit. */
+    Optional<Long> bytes(String key) throws ConfigException {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Matcher size = SIZE.matcher(text.get());
+        if (!size.matches()) {
+            throw wrong(key, "must be an amount like 500 MB or 2 GB, not '%s'".formatted(text.get()));
+        }
+        double factor = Unit.of(size.group(2)).orElseThrow().factor();
+        return Optional.of(Math.round(Integer.parseInt(size.group(1)) * factor));
     }
 
     List<String> texts(String key) throws ConfigException {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,20 @@ record Frame(Head head, List<String> records) {
 
         Head with(Assignment assignment) {
             return new Head(at, notes, checkpoints, acknowledged, Optional.of(assignment));
+        }
+
+        /** One that says what both said one after the other. */
+        Head followedBy(Head later) {
+            var allNotes = new ArrayList<>(notes);
+            allNotes.addAll(later.notes);
+            var newestCheckpoints = new HashMap<>(checkpoints);
+            newestCheckpoints.putAll(later.checkpoints);
+            return new Head(
+                    later.at,
+                    allNotes,
+                    newestCheckpoints,
+                    later.acknowledged.or(() -> acknowledged),
+                    later.assignment.or(() -> assignment));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.burnin.agent.journal;
 
-import java.io.EOFException;
+import io.burnin.agent.journal.FrameReader.Stored;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -11,31 +11,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.CRC32C;
 
 /**
- * An append-only file of frames: length, CRC32C, number of the first record, count of records, payload. A frame is there whole or
- * not at all: what a kill or a power failure left of the last one is cut off when the file is opened.
+ * An append-only file of frames: length, CRC32C, number of the first record, how many numbers the records take, payload. A frame
+ * is there whole or not at all: what a kill or a power failure left of the last one is cut off when the file is opened.
  *
  * <p>Not a {@link FileChannel}: that one closes itself under a thread that is interrupted, and steps are interrupted.
  */
 final class FrameFile implements AutoCloseable {
-
-    /** A frame on disk; {@code next} is where the one after it begins. */
-    record Stored(long offset, long next, long firstSeq, int count, byte[] payload) {
-        long lastSeq() {
-            return firstSeq + count - 1;
-        }
-    }
-
-    private static final int HEAD = Integer.BYTES + Integer.BYTES + Long.BYTES + Integer.BYTES;
-    private static final int LONGEST = 64 << 20;
 
     private final Path path;
     private final RandomAccessFile file;
     private final ReentrantLock syncing = new ReentrantLock();
     private volatile long end;
     private volatile long durable;
+    private boolean isClosed;
 
     private FrameFile(Path path, RandomAccessFile file) {
         this.path = path;
@@ -53,21 +43,24 @@ final class FrameFile implements AutoCloseable {
     static FrameFile open(Path path, Visitor visitor) throws IOException {
         var opened = new FrameFile(path, new RandomAccessFile(path.toFile(), "rw"));
         try {
-            opened.end = opened.file.length();
-            opened.durable = opened.end;
-            try (Cursor cursor = opened.cursor()) {
-                for (Optional<Stored> frame = cursor.next(); frame.isPresent(); frame = cursor.next()) {
-                    visitor.visit(frame.get());
-                }
-                opened.file.setLength(cursor.offset());
-                opened.end = cursor.offset();
-            }
-            opened.durable = 0;
+            long whole = visit(path, visitor);
+            opened.file.setLength(whole);
+            opened.end = whole;
             opened.sync();
             return opened;
         } catch (IOException | RuntimeException unreadable) {
             opened.file.close();
             throw unreadable;
+        }
+    }
+
+    /** Shows each whole frame of a file that nobody writes. @return where the last of them ends */
+    static long visit(Path path, Visitor visitor) throws IOException {
+        try (var reader = new FrameReader(path, 0, Files.size(path))) {
+            for (Optional<Stored> frame = reader.next(); frame.isPresent(); frame = reader.next()) {
+                visitor.visit(frame.get());
+            }
+            return reader.offset();
         }
     }
 
@@ -77,9 +70,9 @@ final class FrameFile implements AutoCloseable {
 
     /** Hands it to the operating system, which keeps it through a kill of this process. One thread at a time appends. */
     void append(long firstSeq, int count, byte[] payload) throws IOException {
-        ByteBuffer frame = ByteBuffer.allocate(HEAD + payload.length);
+        ByteBuffer frame = ByteBuffer.allocate(FrameReader.HEAD + payload.length);
         frame.putInt(payload.length).putInt(0).putLong(firstSeq).putInt(count).put(payload);
-        frame.putInt(Integer.BYTES, checksum(frame.array()));
+        frame.putInt(Integer.BYTES, FrameReader.checksum(frame.array()));
         long here = end;
         try {
             file.seek(here);
@@ -96,7 +89,7 @@ final class FrameFile implements AutoCloseable {
         long wanted = end;
         syncing.lock();
         try {
-            if (durable < wanted) {
+            if (durable < wanted && !isClosed) {
                 long reached = end;
                 file.getFD().sync();
                 durable = reached;
@@ -110,85 +103,29 @@ final class FrameFile implements AutoCloseable {
         return path;
     }
 
-    /** Reads from the start, and never beyond what is durable. */
-    Cursor cursor() throws IOException {
-        return new Cursor(new RandomAccessFile(path.toFile(), "r"));
+    /** How many bytes it has. */
+    long size() {
+        return end;
+    }
+
+    /** How many of its bytes survive a power failure. */
+    long durable() {
+        return durable;
     }
 
     @Override
     public void close() throws IOException {
-        file.close();
-    }
-
-    /** A place in the file and a reader of its own; for one thread. */
-    final class Cursor implements AutoCloseable {
-
-        private final RandomAccessFile reader;
-        private long offset;
-
-        private Cursor(RandomAccessFile reader) {
-            this.reader = reader;
-        }
-
-        long offset() {
-            return offset;
-        }
-
-        void moveTo(long elsewhere) {
-            offset = elsewhere;
-        }
-
-        /** The frame here, and moves behind it; empty if no whole one is here. */
-        Optional<Stored> next() throws IOException {
-            byte[] head = new byte[HEAD];
-            if (durable - offset < HEAD) {
-                return Optional.empty();
-            }
-            reader.seek(offset);
-            reader.readFully(head);
-            int length = ByteBuffer.wrap(head).getInt();
-            if (length < 0 || length > LONGEST || durable - offset - HEAD < length) {
-                return Optional.empty();
-            }
-            byte[] frame = new byte[HEAD + length];
-            System.arraycopy(head, 0, frame, 0, HEAD);
-            try {
-                reader.readFully(frame, HEAD, length);
-            } catch (EOFException shorter) {
-                return Optional.empty();
-            }
-            ByteBuffer read = ByteBuffer.wrap(frame);
-            if (read.getInt(Integer.BYTES) != checksum(frame)) {
-                return Optional.empty();
-            }
-            byte[] payload = new byte[length];
-            System.arraycopy(frame, HEAD, payload, 0, length);
-            var stored = new Stored(
-                    offset,
-                    offset + frame.length,
-                    read.getLong(2 * Integer.BYTES),
-                    read.getInt(2 * Integer.BYTES + Long.BYTES),
-                    payload);
-            offset = stored.next();
-            return Optional.of(stored);
-        }
-
-        @Override
-        public void close() throws IOException {
-            reader.close();
+        syncing.lock();
+        try {
+            isClosed = true;
+            file.close();
+        } finally {
+            syncing.unlock();
         }
     }
 
-    /** Over the whole frame except the checksum itself. */
-    private static int checksum(byte[] frame) {
-        var crc = new CRC32C();
-        crc.update(frame, 0, Integer.BYTES);
-        crc.update(frame, 2 * Integer.BYTES, frame.length - 2 * Integer.BYTES);
-        return (int) crc.getValue();
-    }
-
-    /** So that the new file's name survives a power failure; Windows does that by itself and offers no way to ask. */
-    private static void syncFolder(Path folder) throws IOException {
+    /** So that a file's new name survives a power failure; Windows does that by itself and offers no way to ask. */
+    static void syncFolder(Path folder) throws IOException {
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);

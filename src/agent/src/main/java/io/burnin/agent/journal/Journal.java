@@ -1,6 +1,9 @@
 package io.burnin.agent.journal;
 
+import static java.lang.System.Logger.Level.INFO;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.burnin.agent.journal.Segment.Thinned;
 import io.burnin.protocol.Assignment;
 import io.burnin.protocol.RunRecord;
 import java.io.IOException;
@@ -9,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -21,7 +26,12 @@ public final class Journal implements AutoCloseable {
     /** A journal and what stood in it. */
     public record Opened(Journal journal, Replay replay) {}
 
-    private final FrameFile file;
+    private static final System.Logger LOG = System.getLogger(Journal.class.getName());
+
+    private final Path path;
+    private final Limits limits;
+    private final Segments segments;
+    private final Reserve reserve;
     private final ObjectMapper json = Wire.mapper();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
@@ -29,32 +39,48 @@ public final class Journal implements AutoCloseable {
     private long nextSeq = 1;
     private long acknowledged;
 
-    private Journal(FrameFile file, Assignment assignment) {
-        this.file = file;
+    private Journal(Path path, Limits limits, Segments segments, Assignment assignment) {
+        this.path = path;
+        this.limits = limits;
+        this.segments = segments;
+        this.reserve = new Reserve(path.resolveSibling("reserve"), limits.reserve());
         this.assignment = assignment;
     }
 
-    /** Begins the journal of a new run; on disk when it returns. */
     public static Journal create(Path path, Assignment assignment) throws IOException {
-        var journal = new Journal(FrameFile.create(path), assignment);
-        journal.append(Frame.Head.at(assignment.leasedAt()).with(assignment), List.of());
-        journal.sync();
-        return journal;
+        return create(path, assignment, Limits.DEFAULT);
+    }
+
+    /** Begins the journal of a new run; on disk when it returns. */
+    public static Journal create(Path path, Assignment assignment, Limits limits) throws IOException {
+        var journal = new Journal(path, limits, Segments.create(path, limits.segment()), assignment);
+        try {
+            journal.append(Frame.Head.at(assignment.leasedAt()).with(assignment), List.of());
+            journal.sync();
+            return journal;
+        } catch (UncheckedIOException full) {
+            journal.close();
+            throw full.getCause();
+        }
+    }
+
+    public static Opened open(Path path) throws IOException {
+        return open(path, Limits.DEFAULT);
     }
 
     /** Opens the journal of a run that goes on; what a kill tore off its end is cut away. */
-    public static Opened open(Path path) throws IOException {
+    public static Opened open(Path path, Limits limits) throws IOException {
         ObjectMapper json = Wire.mapper();
         var replaying = new Replaying(json);
-        FrameFile file = FrameFile.open(path, replaying::take);
+        Segments segments = Segments.open(path, limits.segment(), replaying::take);
         try {
             Replay replay = replaying.replay(path);
-            var journal = new Journal(file, replay.assignment());
+            var journal = new Journal(path, limits, segments, replay.assignment());
             journal.nextSeq = replay.lastSeq() + 1;
             journal.acknowledged = replay.acknowledged();
             return new Opened(journal, replay);
         } catch (IOException incomplete) {
-            file.close();
+            segments.close();
             throw incomplete;
         }
     }
@@ -72,7 +98,7 @@ public final class Journal implements AutoCloseable {
     public void renew(Instant at, Assignment newer) {
         lock.lock();
         try {
-            append(Frame.Head.at(at).with(newer), List.of());
+            appendUrgently(Frame.Head.at(at).with(newer), List.of());
             assignment = newer;
         } finally {
             lock.unlock();
@@ -80,39 +106,50 @@ public final class Journal implements AutoCloseable {
         sync();
     }
 
-    /** One record, safe from a power failure when it returns. */
+    /** One record, safe from a kill of the agent when it returns; {@link #sync} makes it safe from a power failure. */
     void write(Instant at, RunRecord record) {
-        append(Frame.Head.at(at), List.of(record));
-        sync();
+        appendUrgently(Frame.Head.at(at), List.of(record));
     }
 
     /** A line that is not sent; safe from a kill of the agent when it returns. */
     void note(Instant at, String owner, String text) {
-        append(Frame.Head.at(at).with(new Frame.Note(owner, text)), List.of());
+        appendUrgently(Frame.Head.at(at).with(new Frame.Note(owner, text)), List.of());
     }
 
     /** Records and the checkpoints that go with them; safe from a kill of the agent when it returns. */
-    void writeReadings(Instant at, List<RunRecord> records, Map<String, String> checkpoints) {
+    void writeReadings(Instant at, List<? extends RunRecord> records, Map<String, String> checkpoints) {
         append(Frame.Head.at(at).with(checkpoints), records);
     }
 
     /** Everything so far survives a power failure once it returns. Only such records are sent: no number is ever given twice. */
     public void sync() {
+        FrameFile active;
+        lock.lock();
         try {
-            file.sync();
+            active = segments.activeFile();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            active.sync();
         } catch (IOException broken) {
-            throw new UncheckedIOException("the journal %s cannot be written".formatted(file.path()), broken);
+            throw unwritable(broken);
         }
     }
 
-    /** The server has stored all records up to that number. */
+    /**
+     * The server has stored all records up to that number. A disk that cannot take it down is no failure: the server is asked
+     * again after a restart.
+     */
     public void acknowledge(Instant at, long seq) {
         lock.lock();
         try {
             if (seq > acknowledged) {
-                append(Frame.Head.at(at).acknowledging(seq), List.of());
                 acknowledged = seq;
+                append(Frame.Head.at(at).acknowledging(seq), List.of());
             }
+        } catch (UncheckedIOException full) {
+            LOG.log(INFO, "not taken down that {0} records are stored: {1}", seq, full.getMessage());
         } finally {
             lock.unlock();
         }
@@ -138,11 +175,21 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** How many bytes it takes up. */
+    public long size() {
+        lock.lock();
+        try {
+            return segments.bytes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until there is a record above that number, at most so long. */
     public void awaitBeyond(long seq, long millis) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = java.util.concurrent.TimeUnit.MILLISECONDS.toNanos(millis);
+            long left = TimeUnit.MILLISECONDS.toNanos(millis);
             while (nextSeq - 1 <= seq && left > 0) {
                 left = grown.awaitNanos(left);
             }
@@ -152,32 +199,123 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Reads records in the order of their numbers, from the one given on. */
-    public JournalReader readFrom(long seq) throws IOException {
-        return new JournalReader(file.cursor(), json, seq);
+    public JournalReader readFrom(long seq) {
+        return new JournalReader(new Files(), json, seq);
+    }
+
+    /** As they are in the moment of a question. */
+    private final class Files implements JournalReader.Source {
+        @Override
+        public Segment from(long seq) {
+            lock.lock();
+            try {
+                return segments.from(seq);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public Optional<Segment> after(Segment seen) {
+            lock.lock();
+            try {
+                return segments.after(seen);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Whether the disk has room for more than what a run must write. */
+    boolean hasRoom() {
+        return limits.leaveRoomOn(path);
+    }
+
+    /** Sets room aside for what must be written later, and keeps within the limits. */
+    void tend() throws IOException {
+        if (hasRoom()) {
+            reserve.take();
+        }
+        keepWithinLimits();
+    }
+
+    void releaseReserve() {
+        reserve.release();
+    }
+
+    /** Thins the oldest measurements until it is within its limits again, or there are none left. */
+    void keepWithinLimits() throws IOException {
+        for (Optional<Segment> next = tooMuch(); next.isPresent(); next = tooMuch()) {
+            Segment old = next.get();
+            Thinned thinned = Thinned.values()[old.thinned().ordinal() + 1];
+            String reason = "the journal reached its bound of %d bytes, and its oldest %s were thinned"
+                    .formatted(limits.size(), thinned == Thinned.SAMPLES ? "samples" : "measurements");
+            Thinning.write(old, Segments.unfinished(old), thinned, reason, json);
+            replace(old, thinned);
+        }
+    }
+
+    private Optional<Segment> tooMuch() {
+        lock.lock();
+        try {
+            return segments.bytes() > limits.size() ? segments.next() : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void replace(Segment old, Thinned thinned) throws IOException {
+        lock.lock();
+        try {
+            segments.replace(old, thinned);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void close() {
+        lock.lock();
         try {
-            file.close();
+            segments.close();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void append(Frame.Head head, List<RunRecord> records) {
+    /** For what must not be missing: takes the room that was set aside if there is no other. */
+    private void appendUrgently(Frame.Head head, List<RunRecord> records) {
+        try {
+            append(head, records);
+        } catch (UncheckedIOException full) {
+            if (!reserve.release()) {
+                throw full;
+            }
+            append(head, records);
+        }
+    }
+
+    private void append(Frame.Head head, List<? extends RunRecord> records) {
         try {
             byte[] payload = Frame.of(head, records, json).toBytes(json);
+            int numbers = Math.toIntExact(
+                    records.stream().mapToLong(RunRecord::numbers).sum());
             lock.lock();
             try {
-                file.append(nextSeq, records.size(), payload);
-                nextSeq += records.size();
+                segments.append(nextSeq, numbers, payload);
+                nextSeq += numbers;
                 grown.signalAll();
             } finally {
                 lock.unlock();
             }
         } catch (IOException broken) {
-            throw new UncheckedIOException("the journal %s cannot be written".formatted(file.path()), broken);
+            throw unwritable(broken);
         }
+    }
+
+    private UncheckedIOException unwritable(IOException broken) {
+        return new UncheckedIOException("%s cannot be written: %s".formatted(path, broken.getMessage()), broken);
     }
 }

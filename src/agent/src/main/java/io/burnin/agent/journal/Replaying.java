@@ -36,7 +36,7 @@ final class Replaying {
         this.json = json;
     }
 
-    void take(FrameFile.Stored stored) throws IOException {
+    void take(FrameReader.Stored stored) throws IOException {
         Frame frame = Frame.from(stored.payload(), json);
         Frame.Head head = frame.head();
         lastRecorded = head.at().isAfter(lastRecorded) ? head.at() : lastRecorded;
@@ -49,7 +49,7 @@ final class Replaying {
             assignment = head.assignment();
         }
         for (String line : frame.records()) {
-            if (!isMeasurement(line)) {
+            if (!Line.isSamplesOrStates(line)) {
                 take(json.readValue(line, RunRecord.class));
             }
         }
@@ -67,10 +67,6 @@ final class Replaying {
                 scheduleBegan,
                 traces(),
                 ended);
-    }
-
-    private static boolean isMeasurement(String line) {
-        return line.startsWith("{\"type\":\"samples\"") || line.startsWith("{\"type\":\"states\"");
     }
 
     private void take(RunRecord record) {

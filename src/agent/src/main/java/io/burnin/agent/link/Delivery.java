@@ -17,6 +17,9 @@ public sealed interface Delivery {
 
     record TooLarge() implements Delivery {}
 
+    /** It does not know the run: an older backup may have been restored. */
+    record Unknown(String why) implements Delivery {}
+
     /** The run is somebody else's now, or over. */
     record Gone(String why) implements Delivery {}
 

@@ -2,6 +2,7 @@ package io.burnin.agent.link;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.burnin.agent.journal.JournalReader.Chunk;
+import io.burnin.agent.journal.Line;
 import io.burnin.agent.journal.Wire;
 import io.burnin.protocol.RunRecord;
 import java.io.IOException;
@@ -9,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,17 +29,17 @@ public final class Refusals {
 
     /** @return false if its gap was refused as well */
     boolean setAside(Chunk single, String why) throws IOException {
-        long seq = single.firstSeq();
+        Line refused = single.lines().getFirst();
+        long seq = refused.seq();
         if (gaps.containsKey(seq)) {
             return false;
         }
-        String refused = single.records().getFirst();
         Files.writeString(
                 file,
-                json.writeValueAsString(Map.of("seq", seq, "why", why, "record", refused)) + "\n",
+                json.writeValueAsString(Map.of("seq", seq, "why", why, "record", refused.text())) + "\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
-        gaps.put(seq, json.writerFor(RunRecord.class).writeValueAsString(gapFor(refused, seq, why)));
+        gaps.put(seq, json.writerFor(RunRecord.class).writeValueAsString(gapFor(refused, why)));
         return true;
     }
 
@@ -49,17 +48,18 @@ public final class Refusals {
         if (gaps.isEmpty()) {
             return chunk;
         }
-        List<String> records = new ArrayList<>(chunk.records());
-        for (int i = 0; i < records.size(); i++) {
-            records.set(i, gaps.getOrDefault(chunk.firstSeq() + i, records.get(i)));
-        }
-        return new Chunk(chunk.firstSeq(), records);
+        return new Chunk(
+                chunk.firstSeq(),
+                chunk.lines().stream()
+                        .map(line -> new Line(line.seq(), line.numbers(), gaps.getOrDefault(line.seq(), line.text())))
+                        .toList());
     }
 
-    private RunRecord gapFor(String refused, long seq, String why) throws IOException {
-        RunRecord record = json.readValue(refused, RunRecord.class);
+    private RunRecord gapFor(Line refused, String why) throws IOException {
+        RunRecord record = json.readValue(refused.text(), RunRecord.class);
         Instant from =
                 record instanceof RunRecord.Samples samples ? Instant.ofEpochMilli(samples.times()[0]) : record.at();
-        return new RunRecord.Gap(record.at(), from, "the server refused record %d: %s".formatted(seq, why));
+        String reason = "the server refused record %d: %s".formatted(refused.seq(), why);
+        return new RunRecord.Gap(record.at(), from, reason, refused.numbers());
     }
 }

@@ -8,23 +8,37 @@ import io.burnin.agent.journal.Journal;
 import io.burnin.agent.journal.JournalReader;
 import io.burnin.agent.journal.JournalReader.Chunk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Sends the journal of one run, in order, from the first record that the server does not have. Never gives up on a record that
  * may still be stored, and never lets one that is refused hold up the others: that one is set aside, and a gap goes in its place.
+ * A server whose database was restored from a backup is sent again what it has lost.
  */
 public final class Sender {
 
     /** How the sending of a run came to its end. */
-    public enum End {
-        /** The server has everything. */
-        ALL_STORED,
+    public sealed interface End {
+
+        /** The server has everything, and has said so of all of it together. */
+        record AllStored() implements End {}
+
         /** The run is not ours any more. */
-        GONE
+        record Gone(String why) implements End {}
+
+        /** Our token does not do, or the server knows no such run. Only for who is not to wait for a change of that. */
+        record Refused(String why) implements End {}
+    }
+
+    /** Whether to wait for what only a person can put right. */
+    public enum Patience {
+        WAITS,
+        GIVES_UP
     }
 
     private static final System.Logger LOG = System.getLogger(Sender.class.getName());
@@ -38,18 +52,26 @@ public final class Sender {
     private final Refusals refusals;
     private final InstantSource clock;
     private final Backoff backoff;
+    private final Patience patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean complete;
     private int mostRecords = MOST_RECORDS;
     private Duration pace = PACE;
 
-    public Sender(Journal journal, ServerLink server, Refusals refusals, InstantSource clock, Backoff backoff) {
+    public Sender(
+            Journal journal,
+            ServerLink server,
+            Refusals refusals,
+            InstantSource clock,
+            Backoff backoff,
+            Patience patience) {
         this.journal = journal;
         this.server = server;
         this.refusals = refusals;
         this.clock = clock;
         this.backoff = backoff;
+        this.patience = patience;
     }
 
     /** Nothing more will be written; what is left goes out at once. */
@@ -65,38 +87,48 @@ public final class Sender {
 
     /** Sends until the server has everything of a journal that is complete. */
     public End send() throws IOException, InterruptedException {
-        try (JournalReader reader = journal.readFrom(journal.acknowledged() + 1)) {
-            while (true) {
-                boolean last = isComplete();
-                journal.sync();
-                Chunk chunk = reader.next(mostRecords, MOST_BYTES);
-                if (chunk.isEmpty()) {
-                    if (last) {
-                        return End.ALL_STORED;
-                    }
-                    journal.awaitBeyond(reader.position() - 1, PACE.toMillis());
-                } else if (!deliver(chunk, reader)) {
-                    return End.GONE;
-                } else if (reader.position() > journal.lastSeq()) {
-                    pace();
-                }
+        JournalReader reader = journal.readFrom(journal.acknowledged() + 1);
+        while (true) {
+            boolean last = isComplete();
+            if (!isDurable()) {
+                waitFor(backoff.next(), "the journal is not safe from a power failure");
+                continue;
+            }
+            Chunk chunk = reader.next(mostRecords, MOST_BYTES);
+            if (chunk.isEmpty() && !last) {
+                journal.awaitBeyond(reader.position() - 1, PACE.toMillis());
+                continue;
+            }
+            Optional<End> end = deliver(chunk, reader);
+            if (end.isPresent()) {
+                return end.get();
+            }
+            if (reader.position() > journal.lastSeq()) {
+                pace();
             }
         }
     }
 
-    /** @return whether the run is still ours */
-    private boolean deliver(Chunk chunk, JournalReader reader) throws IOException, InterruptedException {
-        Delivery delivery;
+    private boolean isDurable() {
         try {
-            delivery = post(chunk);
-        } catch (IOException silent) {
-            delivery = new Delivery.Later("no answer: " + silent, java.util.Optional.empty());
+            journal.sync();
+            return true;
+        } catch (UncheckedIOException broken) {
+            LOG.log(ERROR, broken.getMessage());
+            return false;
         }
-        switch (delivery) {
+    }
+
+    /** @return how it ended, if it did */
+    private Optional<End> deliver(Chunk chunk, JournalReader reader) throws IOException, InterruptedException {
+        switch (answerTo(chunk)) {
             case Delivery.Stored(long acknowledged, var asked) -> {
                 pace = asked.map(Sender::within).orElse(PACE);
                 long stored = Math.min(acknowledged, journal.lastSeq());
                 reader.moveTo(stored + 1);
+                if (chunk.isEmpty() && stored >= chunk.lastSeq()) {
+                    return Optional.of(new End.AllStored());
+                }
                 if (stored >= chunk.firstSeq()) {
                     progressed(stored);
                 } else {
@@ -106,33 +138,38 @@ public final class Sender {
             case Delivery.Expected(long seq) -> {
                 if (seq == chunk.firstSeq() || seq > journal.lastSeq() + 1) {
                     waitFor(backoff.next(), "the server expects record %d".formatted(seq));
+                } else if (seq <= journal.acknowledged()) {
+                    log(WARNING, "the server has lost what it had from record %d on, and gets it again".formatted(seq));
                 }
                 reader.moveTo(Math.min(seq, chunk.firstSeq()));
             }
             case Delivery.TooLarge() -> shrink(chunk, "too large for the server", reader);
             case Delivery.Refused(String why) -> shrink(chunk, why, reader);
+            case Delivery.Unknown(String why) -> {
+                return waitOrEnd(chunk, reader, "not known to the server: " + why);
+            }
             case Delivery.NotAllowed(String why) -> {
-                reader.moveTo(chunk.firstSeq());
-                waitFor(backoff.next(), "not allowed to send: " + why);
+                return waitOrEnd(chunk, reader, "not allowed to send: " + why);
             }
             case Delivery.Later(String why, var after) -> {
                 reader.moveTo(chunk.firstSeq());
                 waitFor(after.orElseGet(backoff::next), why);
             }
             case Delivery.Gone(String why) -> {
-                LOG.log(
-                        WARNING,
-                        "run {0} is not ours any more: {1}",
-                        journal.assignment().number(),
-                        why);
-                return false;
+                log(WARNING, "not ours any more: " + why);
+                return Optional.of(new End.Gone(why));
             }
         }
-        return true;
+        return Optional.empty();
     }
 
-    private Delivery post(Chunk chunk) throws IOException, InterruptedException {
-        return server.deliver(journal.assignment().run(), journal.assignment().fence(), refusals.replaced(chunk));
+    private Delivery answerTo(Chunk chunk) throws InterruptedException {
+        try {
+            var run = journal.assignment();
+            return server.deliver(run.run(), run.fence(), refusals.replaced(chunk));
+        } catch (IOException silent) {
+            return new Delivery.Later("no answer: " + silent, Optional.empty());
+        }
     }
 
     private void progressed(long stored) {
@@ -141,21 +178,39 @@ public final class Sender {
         mostRecords = Math.min(MOST_RECORDS, mostRecords * 2);
     }
 
-    /** Finds the record that the server does not take, by halves; alone it is set aside. */
-    private void shrink(Chunk chunk, String why, JournalReader reader) throws IOException, InterruptedException {
+    private Optional<End> waitOrEnd(Chunk chunk, JournalReader reader, String why) throws InterruptedException {
+        if (patience == Patience.GIVES_UP) {
+            return Optional.of(new End.Refused(why));
+        }
         reader.moveTo(chunk.firstSeq());
-        int records = chunk.records().size();
+        waitFor(backoff.next(), why);
+        return Optional.empty();
+    }
+
+    /** Finds the record that the server does not take, by halves; alone it is set aside. */
+    private void shrink(Chunk chunk, String why, JournalReader reader) throws InterruptedException {
+        reader.moveTo(chunk.firstSeq());
+        int records = chunk.lines().size();
         if (records > 1) {
             mostRecords = records / 2;
-        } else if (refusals.setAside(chunk, why)) {
-            LOG.log(
-                    ERROR,
-                    "run {0}: record {1} is refused and set aside: {2}",
-                    journal.assignment().number(),
-                    chunk.firstSeq(),
-                    why);
+        } else if (records == 0) {
+            waitFor(backoff.next(), "even a question is refused: " + why);
         } else {
-            waitFor(backoff.next(), "even a gap is refused: " + why);
+            setAside(chunk, why);
+        }
+    }
+
+    private void setAside(Chunk single, String why) throws InterruptedException {
+        try {
+            if (refusals.setAside(single, why)) {
+                log(ERROR, "record %d is refused and set aside: %s".formatted(single.firstSeq(), why));
+            } else {
+                waitFor(backoff.next(), "even a gap is refused: " + why);
+            }
+        } catch (IOException full) {
+            waitFor(
+                    backoff.next(),
+                    "record %d is refused, and cannot be set aside: %s".formatted(single.firstSeq(), full));
         }
     }
 
@@ -178,13 +233,12 @@ public final class Sender {
     }
 
     private void waitFor(Duration time, String why) throws InterruptedException {
-        LOG.log(
-                INFO,
-                "run {0}: sending again in {1} ms: {2}",
-                journal.assignment().number(),
-                time.toMillis(),
-                why);
+        log(INFO, "sending again in %d ms: %s".formatted(time.toMillis(), why));
         Thread.sleep(time);
+    }
+
+    private void log(System.Logger.Level level, String what) {
+        LOG.log(level, "run {0}: {1}", journal.assignment().number(), what);
     }
 
     private boolean isComplete() {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.burnin.agent.journal.JournalReader.Chunk;
+import io.burnin.agent.journal.Line;
 import io.burnin.agent.journal.Wire;
 import io.burnin.protocol.Assignment;
 import io.burnin.protocol.Batch;
@@ -68,7 +69,7 @@ public final class ServerLink {
                 Heartbeat.Answer.class);
     }
 
-    /** Posts records of a run. */
+    /** Posts records of a run; without any it asks what the server has. */
     public Delivery deliver(String run, long fence, Chunk chunk) throws IOException, InterruptedException {
         var answer = send(request("runs/%s/batches".formatted(segment(run)))
                 .timeout(ANSWER_WITHIN)
@@ -79,6 +80,7 @@ public final class ServerLink {
             case 200, 202 -> stored(read(answer, Batch.Acknowledged.class));
             case 400, 422 -> new Delivery.Refused(why(answer));
             case 401, 403 -> new Delivery.NotAllowed(why(answer));
+            case 404 -> new Delivery.Unknown(why(answer));
             case 409 -> expected(answer);
             case 410 -> new Delivery.Gone(why(answer));
             case 413 -> new Delivery.TooLarge();
@@ -102,8 +104,8 @@ public final class ServerLink {
         try (var out = new GZIPOutputStream(bytes)) {
             out.write(json.writeValueAsBytes(new Batch.Head(fence, chunk.firstSeq())));
             out.write('\n');
-            for (String record : chunk.records()) {
-                out.write(record.getBytes(StandardCharsets.UTF_8));
+            for (Line line : chunk.lines()) {
+                out.write(line.text().getBytes(StandardCharsets.UTF_8));
                 out.write('\n');
             }
         }

@@ -8,6 +8,7 @@ import io.burnin.protocol.RunRecord;
 import io.burnin.protocol.RunRecord.StepEnded.Outcome;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence.Expectation.Result;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -98,14 +99,7 @@ final class StepRunner {
 
     private void perform(Step step, String place) throws StepFailed, NotTested, InterruptedException {
         before.step(step, place);
-        tools.recorder()
-                .write(new RunRecord.StepIntended(
-                        tools.clock().now(),
-                        occurrence.test(),
-                        occurrence.number(),
-                        place,
-                        step.action(),
-                        StepWords.of(step)));
+        intend(step, place);
         long start = tools.clock().nanos();
         try {
             Map<String, String> detail = TimeLimit.of(tools.pause(), step, () -> act(step, place));
@@ -124,6 +118,22 @@ final class StepRunner {
             failed.initCause(defect);
             ended(place, Outcome.FAILED, Optional.of(ErrorClass.INFRA), message(failed), start, Map.of());
             throw failed;
+        }
+    }
+
+    /** What is not on disk does not act: after a kill nobody would know that it must be undone. */
+    private void intend(Step step, String place) throws StepFailed {
+        try {
+            tools.recorder()
+                    .write(new RunRecord.StepIntended(
+                            tools.clock().now(),
+                            occurrence.test(),
+                            occurrence.number(),
+                            place,
+                            step.action(),
+                            StepWords.of(step)));
+        } catch (UncheckedIOException full) {
+            throw new StepFailed(ErrorClass.INFRA, "not begun: " + full.getMessage());
         }
     }
 

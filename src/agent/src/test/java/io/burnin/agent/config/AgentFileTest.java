@@ -31,6 +31,8 @@ class AgentFileTest {
                 name: build-7
                 data: /var/lib/burnin
                 runs: 2
+                journal: 500 MB
+                keepFree: 2 GB
                 targets:
                   staging:
                     labels: {pool: linux, zone: 012}
@@ -56,6 +58,7 @@ class AgentFileTest {
         assertThat(config.name()).contains("build-7");
         assertThat(config.data()).isEqualTo(Path.of("/var/lib/burnin"));
         assertThat(config.runs()).isEqualTo(2);
+        assertThat(config.disk()).isEqualTo(new AgentConfig.Disk(500_000_000, 2_000_000_000));
         assertThat(config.targets().keySet()).containsExactly("staging", "empty");
         assertThat(config.targets().get("staging").labels()).isEqualTo(Map.of("pool", "linux", "zone", "012"));
         assertThat(config.targets().get("staging").parameters())

@@ -31,6 +31,8 @@ final class FakeServer implements AutoCloseable {
     private Predicate<String> poison = line -> false;
     private int mostRecords = Integer.MAX_VALUE;
     private long pace = 0;
+    private int batchesLeft;
+    private Runnable then = () -> {};
 
     FakeServer() throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -61,6 +63,12 @@ final class FakeServer implements AutoCloseable {
     /** As after a restore of an older backup. */
     synchronized void forgetAfter(int records) {
         stored.subList(records, stored.size()).clear();
+    }
+
+    /** Does that once so many more batches with records were stored. */
+    synchronized void afterBatches(int batches, Runnable what) {
+        batchesLeft = batches;
+        then = what;
     }
 
     synchronized List<String> stored() {
@@ -96,6 +104,9 @@ final class FakeServer implements AutoCloseable {
             int known = (int) (stored.size() + 1 - firstSeq);
             stored.addAll(records.subList(Math.min(known, records.size()), records.size()));
             answer(exchange, 200, "{\"acknowledged\":%d,\"paceMillis\":%d}".formatted(stored.size(), pace));
+            if (!records.isEmpty() && --batchesLeft == 0) {
+                then.run();
+            }
         }
     }
 

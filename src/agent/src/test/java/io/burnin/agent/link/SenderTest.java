@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SenderTest {
 
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+    private static final Sender.End ALL_STORED = new Sender.End.AllStored();
 
     /** More than twice as long as a sender gathers when nobody asks it to. */
     private static final Duration A_WHILE = Duration.ofMillis(1200);
@@ -61,7 +62,7 @@ class SenderTest {
 
         Sender.End end = sendAll();
 
-        assertThat(end).isEqualTo(Sender.End.ALL_STORED);
+        assertThat(end).isEqualTo(ALL_STORED);
         assertThat(texts()).isEqualTo(numbers(1, 12_000));
         assertThat(server.sizes).allMatch(size -> size <= 5_000);
         assertThat(journal.acknowledged()).isEqualTo(12_000);
@@ -75,7 +76,7 @@ class SenderTest {
 
         Sender.End end = sendAll();
 
-        assertThat(end).isEqualTo(Sender.End.ALL_STORED);
+        assertThat(end).isEqualTo(ALL_STORED);
         assertThat(texts()).isEqualTo(numbers(1, 20));
     }
 
@@ -91,12 +92,43 @@ class SenderTest {
         assertThat(texts()).isEqualTo(numbers(1, 60));
     }
 
+    /** All was stored and confirmed; then an older backup is restored, and nobody writes any more. */
+    @Test
+    void sendsAgainWhatAServerHasLostOfAJournalThatWasStored() throws Exception {
+        write(1, 50);
+        sendAll();
+        server.forgetAfter(17);
+
+        assertThat(sendAll()).isEqualTo(ALL_STORED);
+        assertThat(texts()).isEqualTo(numbers(1, 50));
+    }
+
+    @Test
+    void endsOnlyWhenTheServerHasSaidThatItHasEverything() throws Exception {
+        write(1, 50);
+        server.afterBatches(1, () -> server.forgetAfter(30));
+
+        assertThat(sendAll()).isEqualTo(ALL_STORED);
+        assertThat(texts()).isEqualTo(numbers(1, 50));
+    }
+
+    @ParameterizedTest(name = "an answer of {0} is told to who does not wait")
+    @ValueSource(ints = {401, 403, 404})
+    void givesUpForWhoDoesNotWait(int status) throws Exception {
+        write(1, 20);
+        server.answerFirst(status);
+        Sender sender = sender(Sender.Patience.GIVES_UP);
+        sender.complete();
+
+        assertThat(sender.send()).isInstanceOf(Sender.End.Refused.class);
+    }
+
     @Test
     void endsWhenTheRunIsAnothers() throws Exception {
         write(1, 5);
         journal.renew(START, assignment(2));
 
-        assertThat(sendAll()).isEqualTo(Sender.End.GONE);
+        assertThat(sendAll()).isInstanceOf(Sender.End.Gone.class);
         assertThat(server.stored()).isEmpty();
     }
 
@@ -106,7 +138,7 @@ class SenderTest {
         journal.renew(START, assignment(2));
         journal.renew(START, assignment(4));
 
-        assertThat(sendAll()).isEqualTo(Sender.End.ALL_STORED);
+        assertThat(sendAll()).isEqualTo(ALL_STORED);
     }
 
     @Test
@@ -126,7 +158,7 @@ class SenderTest {
 
         Sender.End end = sendAll();
 
-        assertThat(end).isEqualTo(Sender.End.ALL_STORED);
+        assertThat(end).isEqualTo(ALL_STORED);
         assertThat(server.stored()).hasSize(100);
         assertThat(server.stored().get(41)).contains("\"type\":\"gap\"", "record 42", "a record is not understood");
         assertThat(server.stored().get(76)).contains("\"type\":\"gap\"");
@@ -151,7 +183,7 @@ class SenderTest {
         sendAll();
 
         assertThat(texts()).isEqualTo(numbers(1, 40));
-        assertThat(server.sizes).containsExactly(10);
+        assertThat(server.sizes).as("the rest, and a question").containsExactly(10, 0);
     }
 
     @Test
@@ -203,12 +235,17 @@ class SenderTest {
     }
 
     private Sender sender() {
+        return sender(Sender.Patience.WAITS);
+    }
+
+    private Sender sender(Sender.Patience patience) {
         return new Sender(
                 journal,
                 new ServerLink(server.address(), "secret", HttpClient.newHttpClient()),
                 new Refusals(folder.resolve("refused.ndjson")),
                 InstantSource.fixed(START),
-                new Backoff(Duration.ofMillis(20), new Random(1)));
+                new Backoff(Duration.ofMillis(20), new Random(1)),
+                patience);
     }
 
     private void write(int from, int to) {

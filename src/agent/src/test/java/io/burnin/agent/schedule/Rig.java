@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.burnin.agent.journal.Journal;
 import io.burnin.agent.journal.JournalReader;
 import io.burnin.agent.journal.JournalRecorder;
+import io.burnin.agent.journal.Line;
 import io.burnin.agent.journal.Replay;
 import io.burnin.agent.journal.Wire;
 import io.burnin.agent.policy.Rules;
@@ -100,15 +101,15 @@ final class Rig {
     List<RunRecord> records() throws IOException {
         JsonMapper json = Wire.mapper();
         var records = new ArrayList<RunRecord>();
-        try (Journal open = Journal.open(journal).journal();
-                JournalReader reader = open.readFrom(1)) {
+        try (Journal open = Journal.open(journal).journal()) {
+            JournalReader reader = open.readFrom(1);
             while (true) {
                 JournalReader.Chunk chunk = reader.next(1_000, 1 << 20);
                 if (chunk.isEmpty()) {
                     return records;
                 }
-                for (String line : chunk.records()) {
-                    records.add(json.readValue(line, RunRecord.class));
+                for (Line line : chunk.lines()) {
+                    records.add(json.readValue(line.text(), RunRecord.class));
                 }
             }
         }
