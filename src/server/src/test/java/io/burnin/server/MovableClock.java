@@ -8,21 +8,32 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The time as the host has it, until a test lets some pass. */
+/** The time as the host has it, until a test lets some pass or has a time of its own. */
 @ApplicationScoped
 public class MovableClock {
 
+    private static final Clock HOST = Clock.tickMillis(ZoneOffset.UTC);
+
+    private final AtomicReference<InstantSource> source = new AtomicReference<>(HOST);
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+    /** From now on the server has that time. */
+    public void follow(InstantSource time) {
+        source.set(time);
+    }
 
     public void advance(Duration time) {
         ahead.updateAndGet(time::plus);
     }
 
     public void reset() {
+        source.set(HOST);
         ahead.set(Duration.ZERO);
     }
 
@@ -31,11 +42,10 @@ public class MovableClock {
     @Alternative
     @Priority(1)
     Clock clock() {
-        Clock host = Clock.tickMillis(ZoneOffset.UTC);
         return new Clock() {
             @Override
             public ZoneId getZone() {
-                return host.getZone();
+                return ZoneOffset.UTC;
             }
 
             @Override
@@ -45,7 +55,7 @@ public class MovableClock {
 
             @Override
             public Instant instant() {
-                return host.instant().plus(ahead.get());
+                return source.get().instant().truncatedTo(ChronoUnit.MILLIS).plus(ahead.get());
             }
         };
     }
