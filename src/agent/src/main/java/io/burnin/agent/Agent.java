@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import io.burnin.agent.config.AgentConfig;
 import io.burnin.agent.config.ConfiguredSecrets;
+import io.burnin.agent.guard.GuardProcess;
 import io.burnin.agent.journal.Limits;
 import io.burnin.agent.journal.RunFolders;
 import io.burnin.agent.link.Heartbeats;
@@ -68,7 +69,14 @@ public final class Agent {
         this.kept = new KeptRuns(workshop, works);
     }
 
-    /** An agent that acts on this host, as its file says. */
+    /** An agent that acts on this host, as its file says, with a guard beside it. */
+    public static Agent guarded(Path file, AgentConfig config, URI server, String token, String name)
+            throws IOException {
+        GuardProcess guard = GuardMain.of(file, config);
+        return of(config, server, token, name, new StandardParts(guard::ofOneRun), AgentTime.ofThisHost());
+    }
+
+    /** One that acts on this host, and without which harm stays until it is started again. */
     public static Agent of(AgentConfig config, URI server, String token, String name) throws IOException {
         return of(config, server, token, name, new StandardParts(), AgentTime.ofThisHost());
     }
@@ -83,9 +91,7 @@ public final class Agent {
                 .build();
         var workshop = new Workshop(
                 new ServerLink(server, token, http),
-                new RunFolders(
-                        config.data(),
-                        new Limits(config.disk().journal(), config.disk().keepFree())),
+                folders(config),
                 parts,
                 new RulesPolicy(config.policy()),
                 new ConfiguredSecrets(config.secrets(), System::getenv),
@@ -93,6 +99,12 @@ public final class Agent {
                 KeepAwake.ofThisHost(),
                 host.environment());
         return new Agent(workshop, config, name.isEmpty() ? host.name() : name, host);
+    }
+
+    /** Where the journals of its runs lie. */
+    static RunFolders folders(AgentConfig config) {
+        return new RunFolders(
+                config.data(), new Limits(config.disk().journal(), config.disk().keepFree()));
     }
 
     /** While this file is there, the agent works on no run. Its owner makes and deletes it. */

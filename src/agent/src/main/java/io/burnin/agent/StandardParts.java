@@ -4,14 +4,28 @@ import io.burnin.agent.action.Actions;
 import io.burnin.agent.action.StandardActions;
 import io.burnin.agent.probe.Observation;
 import io.burnin.agent.probe.Probes;
+import io.burnin.agent.schedule.Guard;
 import io.burnin.agent.schedule.RunParts;
 import io.burnin.agent.service.ProcessServices;
 import io.burnin.agent.service.Services;
+import java.util.function.Supplier;
 
 /** Runs that act on processes, files and addresses of this host. */
 public final class StandardParts implements RunParts {
 
     private static final String SERVICES = "services";
+
+    private final Supplier<Guard> guards;
+
+    /** Nobody watches over the harm of these. */
+    public StandardParts() {
+        this(() -> Guard.NONE);
+    }
+
+    /** @param guards for each run one */
+    public StandardParts(Supplier<Guard> guards) {
+        this.guards = guards;
+    }
 
     @Override
     public Services services(Setting setting) {
@@ -39,5 +53,10 @@ public final class StandardParts implements RunParts {
     @Override
     public Actions actions(Setting setting, Services services, Observation observation) {
         return new StandardActions(setting.policy());
+    }
+
+    @Override
+    public Guard guard() {
+        return guards.get();
     }
 }

@@ -2,6 +2,7 @@ package io.burnin.cli;
 
 import io.burnin.agent.Agent;
 import io.burnin.agent.DataLock;
+import io.burnin.agent.Undo;
 import io.burnin.agent.config.AgentConfig;
 import io.burnin.agent.config.AgentConfig.Token;
 import io.burnin.agent.config.AgentFile;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -65,14 +67,14 @@ final class AgentCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         AgentConfig config = config();
         URI address = server.map(ServerAddress::require).or(config::server).orElse(DEFAULT_SERVER);
-        Optional<DataLock> lock = DataLock.take(config.data());
+        Optional<DataLock> lock = DataLock.takeAfterGuard(config.data(), DataLock.Holder.AGENT);
         if (lock.isEmpty()) {
             throw wrong("another agent works with %s; stop it, or give this one a 'data' of its own in %s"
                     .formatted(config.data(), file));
         }
         try (DataLock held = lock.get()) {
-            var agent = Agent.of(
-                    config, address, token(config), name.or(config::name).orElse(""));
+            var agent = Agent.guarded(
+                    file, config, address, token(config), name.or(config::name).orElse(""));
             workUntilToldToEnd(agent);
         }
         return 0;
@@ -126,6 +128,39 @@ final class AgentCommand implements Callable<Integer> {
         boolean wasStopped = Files.deleteIfExists(Agent.haltedMarker(config().data()));
         spec.commandLine().getOut().println(wasStopped ? "works again" : "was not stopped");
         return 0;
+    }
+
+    @Command(
+            name = "undo",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Undo by hand what an agent that is gone left in effect: what it stopped, killed or halted runs again.",
+                "Exit code: 0 when everything was put right, 20 when something is left dirty."
+            })
+    int undo(
+            @Option(names = "--run", paramLabel = "ID", description = "Only this run (default: all unfinished).")
+                    Optional<String> run)
+            throws IOException {
+        AgentConfig config = config();
+        try (DataLock lock = DataLock.take(config.data(), DataLock.Holder.PERSON)
+                .orElseThrow(() -> wrong(
+                        "an agent or its guard works with %s and undoes by itself; 'burnin agent stop' makes it do so"
+                                .formatted(config.data())))) {
+            Undo undo = Undo.of(config, "its owner", "undone by hand on the host");
+            return UndoText.print(undo.of(runs(undo, run)), spec.commandLine().getOut());
+        }
+    }
+
+    private List<String> runs(Undo undo, Optional<String> run) throws IOException {
+        List<String> unfinished = undo.unfinished();
+        if (run.isEmpty()) {
+            return unfinished;
+        }
+        if (!unfinished.contains(run.get())) {
+            throw wrong("there is no unfinished run '%s'; unfinished: %s"
+                    .formatted(run.get(), unfinished.isEmpty() ? "none" : String.join(", ", unfinished)));
+        }
+        return List.of(run.get());
     }
 
     /** The hook holds the JVM until everything is undone. */

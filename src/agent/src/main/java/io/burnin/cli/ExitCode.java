@@ -9,5 +9,8 @@ final class ExitCode {
     static final int UNREACHABLE = 3;
     static final int NOT_ALLOWED = 4;
 
+    /** As a verdict is that speaks of a target which could not be put right. */
+    static final int DIRTY = 20;
+
     private ExitCode() {}
 }

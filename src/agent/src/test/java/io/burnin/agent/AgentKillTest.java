@@ -67,7 +67,7 @@ class AgentKillTest {
     void finishesARunAfterAKillAndCountsNothingTwice() throws Exception {
         server.queue(assignment("5s"));
         try (AgentProcess agent = AgentProcess.start(folder, server.address(), greeterUrl())) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> greeted.get() > 60);
+            await().atMost(Duration.ofSeconds(40)).until(() -> greeted.get() > 60);
             agent.kill();
         }
 
@@ -105,7 +105,7 @@ class AgentKillTest {
 
         server.queue(assignment("1h"));
         try (AgentProcess agent = AgentProcess.start(folder, server.address(), greeterUrl(), path)) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(noted));
+            await().atMost(Duration.ofSeconds(40)).until(() -> Files.exists(noted));
             agent.kill();
             await().untilAsserted(() ->
                     assertThat(Files.readAllLines(noted)).hasSize(2).last().isEqualTo("ended"));
@@ -113,10 +113,10 @@ class AgentKillTest {
         assertThat(Files.readAllLines(noted).getFirst()).contains("--what=sleep:idle", "--mode=block");
 
         try (AgentProcess agent = AgentProcess.start(folder, server.address(), greeterUrl(), path)) {
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(40))
                     .until(() -> Files.readAllLines(noted).size() == 3);
             server.order(new Heartbeat.Order("run-1", Heartbeat.Order.Kind.CANCEL, "ana wants it so"));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(40))
                     .untilAsserted(() -> assertThat(Files.readAllLines(noted))
                             .hasSize(4)
                             .last()
@@ -129,7 +129,7 @@ class AgentKillTest {
     void leavesTheRunOpenOnATermSignal() throws Exception {
         server.queue(assignment("1h"));
         try (AgentProcess agent = AgentProcess.start(folder, server.address(), greeterUrl())) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> greeted.get() > 20);
+            await().atMost(Duration.ofSeconds(40)).until(() -> greeted.get() > 20);
 
             agent.terminate();
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -23,32 +24,64 @@ final class AgentProcess implements AutoCloseable {
 
     /** @param path where it looks for programs */
     static AgentProcess start(Path folder, URI server, String allowed, String path) throws IOException {
-        Path config = folder.resolve("agent.yaml");
-        Files.writeString(config, """
+        writeFile(folder, server, "policy: {urls: ['%s']}".formatted(allowed));
+        return new AgentProcess(command(folder, "agent.log", path, "agent"));
+    }
+
+    /** @param more lines of its file */
+    static AgentProcess startWith(Path folder, URI server, String more) throws IOException {
+        writeFile(folder, server, more);
+        return new AgentProcess(command(folder, "agent.log", System.getenv("PATH"), "agent"));
+    }
+
+    /** A command of the command line, with the agent's file, once it has come to its end. @return its exit code */
+    static int run(Path folder, String log, String... words) throws IOException, InterruptedException {
+        return command(folder, log, System.getenv("PATH"), words).waitFor();
+    }
+
+    private static void writeFile(Path folder, URI server, String more) throws IOException {
+        Files.writeString(file(folder), """
                 server: %s
                 token: secret
                 name: agent
                 data: data
                 targets: {here: {}}
-                policy: {urls: ['%s']}
-                """.formatted(server, allowed));
+                """.formatted(server) + more);
+    }
+
+    private static Path file(Path folder) {
+        return folder.resolve("agent.yaml");
+    }
+
+    private static Process command(Path folder, String log, String path, String... words) throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath,
-                        "io.burnin.cli.Main",
-                        "agent",
-                        "--config",
-                        config.toString()))
+        var command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                "io.burnin.cli.Main"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--config", file(folder).toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("agent.log").toFile()));
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve(log).toFile()));
         builder.environment().put("PATH", path);
-        return new AgentProcess(builder.start());
+        return builder.start();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Makes it stand still, as if it hung. */
+    void halt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-s", "STOP", Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     void kill() throws InterruptedException {

@@ -257,7 +257,8 @@ class AgentTest {
                 AgentConfig.Disk.DEFAULT,
                 Map.of("here", new AgentConfig.Target(Map.of(), Map.of())),
                 new Rules(List.of(), List.of(), List.of(), List.of(allowed), Map.of()),
-                Map.of());
+                Map.of(),
+                AgentConfig.Guarding.DEFAULT);
         Agent started = Agent.of(config, server.address(), "secret", "agent");
         agent = Optional.of(started);
         working = Thread.ofPlatform().start(() -> {

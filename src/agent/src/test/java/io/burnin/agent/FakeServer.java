@@ -38,6 +38,7 @@ final class FakeServer implements AutoCloseable {
     private HttpServer http;
     private boolean knowsNoRun;
     private boolean refusesTokens;
+    private boolean takenAway;
 
     FakeServer() throws IOException {
         start(0);
@@ -72,6 +73,15 @@ final class FakeServer implements AutoCloseable {
 
     synchronized void order(Heartbeat.Order order) {
         orders.add(order);
+    }
+
+    /** From now on no batch of any run is taken. */
+    synchronized void takeAway() {
+        takenAway = true;
+    }
+
+    private synchronized boolean isTakenAway() {
+        return takenAway;
     }
 
     synchronized List<RunRecord> records() {
@@ -139,6 +149,8 @@ final class FakeServer implements AutoCloseable {
             respond(exchange, 200, json.writeValueAsString(answer));
         } else if (knowsNoRun()) {
             respond(exchange, 404, "{\"title\":\"unknown run\"}");
+        } else if (isTakenAway()) {
+            respond(exchange, 410, "{\"title\":\"the run is another's\"}");
         } else {
             store(exchange, body);
         }

@@ -68,10 +68,32 @@ class AgentCommandTest {
 
     @Test
     void doesNotStartBesideAnAgentWithTheSameJournals() throws Exception {
-        try (DataLock other = DataLock.take(folder.resolve("data")).orElseThrow()) {
+        try (DataLock other =
+                DataLock.take(folder.resolve("data"), DataLock.Holder.AGENT).orElseThrow()) {
             assertThat(execute()).isEqualTo(ExitCode.USAGE);
         }
         assertThat(err.toString()).contains("another agent works with");
+    }
+
+    @Test
+    void undoesNothingBesideAnAgentOrItsGuard() throws Exception {
+        try (DataLock other =
+                DataLock.take(folder.resolve("data"), DataLock.Holder.GUARD).orElseThrow()) {
+            assertThat(execute("undo")).isEqualTo(ExitCode.USAGE);
+        }
+        assertThat(err.toString()).contains("an agent or its guard works with");
+    }
+
+    @Test
+    void saysThatThereIsNothingToUndo() {
+        assertThat(execute("undo")).isZero();
+        assertThat(out.toString()).contains("nothing to undo");
+    }
+
+    @Test
+    void namesTheRunsThatCouldBeUndone() {
+        assertThat(execute("undo", "--run", "run-7")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("no unfinished run 'run-7'", "none");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.burnin.agent.policy.Rules;
 import io.burnin.plan.ParameterValue;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +27,8 @@ public record AgentConfig(
         Disk disk,
         Map<String, Target> targets,
         Rules policy,
-        Map<String, SecretSource> secrets) {
+        Map<String, SecretSource> secrets,
+        Guarding guard) {
 
     public AgentConfig {
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
@@ -41,6 +43,16 @@ public record AgentConfig(
      */
     public record Disk(long journal, long keepFree) {
         public static final Disk DEFAULT = new Disk(2_000_000_000, 100_000_000);
+    }
+
+    /**
+     * When the guard undoes harm in place of the agent.
+     *
+     * @param grace how long an agent that is gone may take to come back by itself
+     * @param patience how much longer than its steps may take at most a living agent may be silent about a harm
+     */
+    public record Guarding(Duration grace, Duration patience) {
+        public static final Guarding DEFAULT = new Guarding(Duration.ofSeconds(5), Duration.ofMinutes(2));
     }
 
     /** A system under test on this host. */

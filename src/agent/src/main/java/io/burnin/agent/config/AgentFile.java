@@ -1,6 +1,7 @@
 package io.burnin.agent.config;
 
 import io.burnin.agent.config.AgentConfig.Disk;
+import io.burnin.agent.config.AgentConfig.Guarding;
 import io.burnin.agent.config.AgentConfig.SecretSource;
 import io.burnin.agent.config.AgentConfig.Target;
 import io.burnin.agent.config.AgentConfig.Token;
@@ -13,6 +14,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,9 @@ import java.util.Optional;
  *   write: [/srv/app/in]
  *   urls: ['http://localhost:9000']
  *   harm: {app: '*app.jar*'}
+ * guard:                            # undoes harm when the agent cannot
+ *   graceSeconds: 5                 # how long an agent that is gone may take to come back
+ *   patienceSeconds: 120            # how long an agent may be stuck
  * </pre>
  */
 public final class AgentFile {
@@ -78,7 +83,8 @@ public final class AgentFile {
                 "keepFree",
                 "targets",
                 "secrets",
-                "policy");
+                "policy",
+                "guard");
         Optional<Section> targets = root.section("targets");
         if (targets.isEmpty() || targets.get().keys().isEmpty()) {
             throw root.wrong("names no target; write 'targets: {some-name: {}}'");
@@ -94,7 +100,24 @@ public final class AgentFile {
                         root.bytes("keepFree").orElse(Disk.DEFAULT.keepFree())),
                 targets(targets.get()),
                 policy(root),
-                secrets(root));
+                secrets(root),
+                guard(root));
+    }
+
+    private static Guarding guard(Section root) throws ConfigException {
+        Optional<Section> guard = root.section("guard");
+        if (guard.isEmpty()) {
+            return Guarding.DEFAULT;
+        }
+        Section times = guard.get().allow("graceSeconds", "patienceSeconds");
+        return new Guarding(
+                seconds(times, "graceSeconds", 0).orElse(Guarding.DEFAULT.grace()),
+                seconds(times, "patienceSeconds", 1).orElse(Guarding.DEFAULT.patience()));
+    }
+
+    private static Optional<Duration> seconds(Section section, String key, int least) throws ConfigException {
+        Optional<Integer> number = section.number(key, least);
+        return number.map(Duration::ofSeconds);
     }
 
     private static Optional<URI> server(Section root) throws ConfigException {

@@ -83,6 +83,7 @@ public final class JournalRecorder implements Recorder, AutoCloseable {
     private static boolean putsRight(RunRecord.StepIntended step) {
         return step.step().startsWith("finally/")
                 || step.step().startsWith("undo/")
+                || step.step().startsWith("verify/")
                 || List.of("teardown", "reboot").contains(step.test());
     }
 

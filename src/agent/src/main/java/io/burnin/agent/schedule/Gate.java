@@ -7,6 +7,7 @@ import io.burnin.plan.Service;
 import io.burnin.plan.Step;
 import io.burnin.plan.Step.ServiceAct.Verb;
 import io.burnin.verdict.ErrorClass;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,11 +27,13 @@ final class Gate {
             new Step.Options(Optional.empty(), Optional.empty(), true, Optional.empty());
 
     private final Tools tools;
+    private final Harm harm;
     private final StepRunner setup;
 
     Gate(Tools tools) {
         this.tools = tools;
-        this.setup = StepRunner.outside(tools, SETUP);
+        this.harm = new Harm(tools, SETUP, tools.clock().now());
+        this.setup = StepRunner.outside(tools, SETUP, harm);
     }
 
     /** Returns if the target may be tested. */
@@ -45,6 +48,7 @@ final class Gate {
                 plan.setup().isEmpty() && !services.isEmpty() ? List.of(act(Verb.ENSURE, services)) : plan.setup();
         setup.runAll(steps, "steps");
         startAgain(stopped.reversed());
+        harm.over();
         tools.doing().over(new OccurrenceKey(SETUP, 0));
     }
 
@@ -57,6 +61,10 @@ final class Gate {
 
     static Step.ServiceAct act(Verb verb, List<String> services) {
         return new Step.ServiceAct(NO_OPTIONS, verb, services, Optional.empty(), Optional.empty());
+    }
+
+    static Step.ServiceAct act(Verb verb, List<String> services, Duration within) {
+        return new Step.ServiceAct(NO_OPTIONS, verb, services, Optional.of(within), Optional.empty());
     }
 
     private static void addAfterItsNeed(String name, Map<String, Service> services, Set<String> ordered) {

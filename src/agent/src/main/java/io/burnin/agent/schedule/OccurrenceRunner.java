@@ -34,6 +34,7 @@ final class OccurrenceRunner {
     private final OccurrenceKey key;
     private final Instant until;
     private final Consumer<String> dirt;
+    private final Harm harm;
     private final Map<String, Step> undo = new LinkedHashMap<>();
     private boolean faultBegan;
 
@@ -48,6 +49,7 @@ final class OccurrenceRunner {
         this.key = new OccurrenceKey(test.name(), number);
         this.until = until;
         this.dirt = dirt;
+        this.harm = new Harm(tools, "%s %d".formatted(key.test(), key.number()), until);
     }
 
     /** How the steps came to their end. */
@@ -67,17 +69,19 @@ final class OccurrenceRunner {
 
     /** Goes on with load that was interrupted; what should have arrived meanwhile is part of the gap. */
     void resumeLoad(OccurrenceTrace trace) {
-        closeOpenSteps(trace);
+        new Interrupted(key, trace, Optional.of(test)).closeOpenSteps(tools);
         runSteps(trace.startedAt(), trace.steps());
     }
 
     /** Puts right what was interrupted. None of its steps is repeated. */
     void undoInterrupted(OccurrenceTrace trace) {
         tools.doing().step(key, "undoing after a restart of the agent");
-        closeOpenSteps(trace);
+        var interrupted = new Interrupted(key, trace, Optional.of(test));
+        harm.found(interrupted.harmed());
+        interrupted.closeOpenSteps(tools);
         faultBegan = trace.isInsideFault();
-        StepRunner steps = StepRunner.ofTest(tools, key, trace.startedAt(), until, this::noteHarm);
-        findUndo(test.steps(), "steps", trace.steps());
+        StepRunner steps = StepRunner.ofTest(tools, key, trace.startedAt(), until, new Noting());
+        undo.putAll(interrupted.undo());
         finish(
                 steps,
                 trace.steps(),
@@ -114,7 +118,7 @@ final class OccurrenceRunner {
     }
 
     private void runSteps(Instant began, Map<String, StepTrace> before) {
-        StepRunner steps = StepRunner.ofTest(tools, key, began, until, this::noteHarm);
+        StepRunner steps = StepRunner.ofTest(tools, key, began, until, new Noting());
         Result result = resultOf(steps);
         boolean goesOnLater = stop.raised().filter(Stop::isInterruption).isPresent()
                 && result.status() == OccurrenceStatus.ABORTED
@@ -144,12 +148,10 @@ final class OccurrenceRunner {
 
     private void finish(StepRunner steps, Map<String, StepTrace> before, Result result) {
         tools.doing().step(key, "finally");
-        var undoing = new Undoing(steps, before);
-        List.copyOf(undo.entrySet())
-                .reversed()
-                .forEach(entry -> undoing.run(entry.getValue(), "undo/" + entry.getKey()));
-        undoing.run(test.cleanup(), "finally");
-        undoing.failures().forEach(failure -> dirt.accept("%s %d: %s".formatted(key.test(), key.number(), failure)));
+        new TakingBack(tools, steps, before, step -> true)
+                .run(new LinkedHashMap<>(undo), test.cleanup(), harm)
+                .forEach(what -> dirt.accept("%s %d: %s".formatted(key.test(), key.number(), what)));
+        harm.over();
         settle();
         Instant now = tools.clock().now();
         if (faultBegan) {
@@ -172,58 +174,33 @@ final class OccurrenceRunner {
         }
     }
 
-    private synchronized void noteHarm(Step step, String place) {
-        step.options().undo().ifPresent(undoStep -> undo.put(place, undoStep));
-        boolean harm = step instanceof Step.ServiceAct act && act.verb().isHarm();
-        if (harm && !faultBegan && !test.disturbs().isEmpty()) {
-            faultBegan = true;
-            tools.recorder().write(new RunRecord.FaultBegan(tools.clock().now(), key.test(), key.number()));
-        }
-    }
-
-    /** The undo of every step that had begun. */
-    private void findUndo(List<Step> steps, String place, Map<String, StepTrace> trace) {
-        for (int i = 0; i < steps.size(); i++) {
-            String here = place + "/" + i;
-            Step step = steps.get(i);
-            if (step instanceof Step.Parallel parallel) {
-                findUndo(parallel.steps(), here, trace);
-            } else if (step instanceof Step.Repeat repeat) {
-                for (int round = 0; round < repeat.times(); round++) {
-                    findUndo(repeat.steps(), here + "/" + round, trace);
-                }
-            } else if (trace.containsKey(here)) {
-                step.options().undo().ifPresent(undoStep -> undo.put(here, undoStep));
-            }
-        }
-    }
-
-    private void closeOpenSteps(OccurrenceTrace trace) {
-        closeOpenSteps(tools, key, trace);
-    }
-
-    /** Nobody knows whether a step happened whose outcome is not on disk. */
-    static void closeOpenSteps(Tools tools, OccurrenceKey key, OccurrenceTrace trace) {
-        trace.steps().forEach((place, step) -> {
-            if (step.outcome().isEmpty()) {
-                tools.recorder()
-                        .write(new RunRecord.StepEnded(
-                                tools.clock().now(),
-                                key.test(),
-                                key.number(),
-                                place,
-                                RunRecord.StepEnded.Outcome.UNKNOWN,
-                                Optional.of(ErrorClass.INFRA),
-                                "the agent was restarted before its outcome was known",
-                                0,
-                                Map.of()));
-            }
-        });
-    }
-
     private void ended(Instant now, Result result) {
         tools.recorder()
                 .write(new RunRecord.OccurrenceEnded(
                         now, key.test(), key.number(), result.status(), result.errorClass(), result.reason()));
+    }
+
+    /** The fault window opens before the guard hears, so that what its start costs falls inside. */
+    private final class Noting implements StepRunner.Listener {
+
+        @Override
+        public void begins(Step step, String place) {
+            synchronized (OccurrenceRunner.this) {
+                step.options().undo().ifPresent(undoStep -> undo.put(place, undoStep));
+                boolean harms =
+                        step instanceof Step.ServiceAct act && act.verb().isHarm();
+                if (harms && !faultBegan && !test.disturbs().isEmpty()) {
+                    faultBegan = true;
+                    tools.recorder()
+                            .write(new RunRecord.FaultBegan(tools.clock().now(), key.test(), key.number()));
+                }
+            }
+            harm.begins(step, place);
+        }
+
+        @Override
+        public void ended(String place) {
+            harm.ended(place);
+        }
     }
 }

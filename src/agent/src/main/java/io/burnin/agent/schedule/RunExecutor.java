@@ -5,7 +5,6 @@ import static java.lang.System.Logger.Level.INFO;
 
 import io.burnin.agent.journal.Replay;
 import io.burnin.agent.journal.Replay.OccurrenceKey;
-import io.burnin.agent.journal.Replay.OccurrenceTrace;
 import io.burnin.agent.record.StepFailed;
 import io.burnin.plan.Step.ServiceAct.Verb;
 import io.burnin.protocol.RunRecord;
@@ -25,18 +24,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class RunExecutor {
 
     private static final System.Logger LOG = System.getLogger(RunExecutor.class.getName());
-    private static final String OWNER = "run";
+    /** The owner of what a run notes for its own next life. */
+    static final String OWNER = "run";
+
     private static final String STOPPED = "stopped ";
     private static final String BOOT = "boot ";
-    private static final String TEARDOWN = "teardown";
+    private static final String DIRTY = "dirty ";
     /** The name under which the host tells which boot it is. */
     public static final String BOOT_ID = "bootId";
 
     private final Tools tools;
     private final Replay replay;
     private final Map<String, String> environment;
+    private final Leaving leaving;
     private final StopSignal stop = new StopSignal();
     private final Queue<String> dirt = new ConcurrentLinkedQueue<>();
+    private boolean gatePassed;
 
     /**
      * @param replay how far the run had come; {@link Replay#ofNew} for one that begins
@@ -47,6 +50,7 @@ public final class RunExecutor {
         this.tools = Tools.of(setting, parts, pause);
         this.replay = replay;
         this.environment = Map.copyOf(environment);
+        this.leaving = new Leaving(tools, replay);
     }
 
     /** Ends the run before its time: what it does is interrupted, and everything is undone. The first reason counts. */
@@ -94,10 +98,9 @@ public final class RunExecutor {
         }
         tools.recorder().write(new RunRecord.Gap(now, replay.lastRecorded(), "the agent was away"));
         tools.event("agent-restarted", "the agent was started again and goes on with the run", environment);
-        replay.remembered().notesOf(OWNER).stream()
-                .filter(note -> note.startsWith(STOPPED))
-                .findFirst()
-                .ifPresent(this::stopAgain);
+        List<String> notes = replay.remembered().notesOf(OWNER);
+        notes.stream().filter(note -> note.startsWith(DIRTY)).forEach(note -> dirt.add(note.substring(DIRTY.length())));
+        notes.stream().filter(note -> note.startsWith(STOPPED)).findFirst().ifPresent(this::stopAgain);
     }
 
     /** An order that was obeyed before the restart. */
@@ -115,11 +118,11 @@ public final class RunExecutor {
                 tools.observation().start();
                 startAfterReboot();
             } else if (isResumed()) {
-                closeOpenSteps(Gate.SETUP);
+                closeOpenSetup();
                 return Optional.of(aborted(ErrorClass.INFRA, "the agent was restarted while the target was set up"));
             } else {
                 tools.doing().phase("setting up");
-                stop.<Exception>guard(new Gate(tools)::pass);
+                stop.<Exception>guard(this::passGate);
                 zero = tools.clock().now();
                 tools.recorder()
                         .write(new RunRecord.Event(zero, Replay.SCHEDULE_BEGAN, "the gate is passed", Map.of()));
@@ -127,6 +130,7 @@ public final class RunExecutor {
             follow(zero);
             return Optional.empty();
         } catch (InterruptedException stopped) {
+            leaveUntested();
             return Optional.empty();
         } catch (StepFailed failed) {
             ErrorClass errorClass = failed.errorClass() == ErrorClass.CONFIG ? ErrorClass.CONFIG : ErrorClass.INFRA;
@@ -143,7 +147,7 @@ public final class RunExecutor {
         Instant end = zero.plus(tools.plan().profile().duration());
         List<Timetable.Entry> entries =
                 Timetable.of(tools.plan(), replay.assignment().tests()).entries();
-        var occurrences = new Occurrences(tools, stop, zero, dirt::add);
+        var occurrences = new Occurrences(tools, stop, zero, this::soiled);
         tools.doing().phase("waiting for the first test");
         occurrences.start(entries, replay.occurrences(), isResumed());
         try {
@@ -174,7 +178,7 @@ public final class RunExecutor {
         if (!services.isEmpty()) {
             undoing.run(Gate.act(Verb.ENSURE, services), "steps/0");
         }
-        dirt.addAll(undoing.failures());
+        undoing.failures().forEach(this::soiled);
     }
 
     private RunEnded finish() {
@@ -190,30 +194,41 @@ public final class RunExecutor {
         return new RunEnded(tools.clock().now(), RunEnded.Outcome.ABORTED, Optional.of(errorClass), reason, dirty());
     }
 
-    /** Tears down, looks a last time, and makes every service as it was found. */
     private void leaveTarget() {
         tools.doing().phase("leaving the target as it was found");
-        closeOpenSteps(TEARDOWN);
-        var teardown = new Undoing(
-                StepRunner.outside(tools, TEARDOWN),
-                trace(TEARDOWN).map(OccurrenceTrace::steps).orElse(Map.of()));
-        teardown.run(tools.plan().teardown(), "steps");
-        dirt.addAll(teardown.failures());
+        leaving.run().forEach(this::soiled);
+    }
+
+    /** What the gate stopped must not wait for the next start of the agent. */
+    private void leaveUntested() {
+        boolean setUp = replay.scheduleBegan().isPresent() || gatePassed;
+        if (setUp || stop.raised().filter(Stop::isInterruption).isEmpty()) {
+            return;
+        }
         try {
-            tools.observation().finish();
-            dirt.addAll(tools.services().restore());
-        } catch (InterruptedException stopped) {
-            dirt.add("interrupted before the services were as they were found");
+            leaving.restore().forEach(this::soiled);
+        } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void closeOpenSteps(String part) {
-        trace(part).ifPresent(trace -> OccurrenceRunner.closeOpenSteps(tools, new OccurrenceKey(part, 0), trace));
+    private void passGate() throws StepFailed, NotTested, InterruptedException {
+        new Gate(tools).pass();
+        leaving.noteReady();
+        gatePassed = true;
     }
 
-    private Optional<OccurrenceTrace> trace(String part) {
-        return Optional.ofNullable(replay.occurrences().get(new OccurrenceKey(part, 0)));
+    private void closeOpenSetup() {
+        var setup = new OccurrenceKey(Gate.SETUP, 0);
+        Optional.ofNullable(replay.occurrences().get(setup))
+                .ifPresent(trace -> new Interrupted(setup, trace, Optional.empty()).closeOpenSteps(tools));
+    }
+
+    /** Said at once, and remembered through a restart: whatever becomes of the run, it is Red. */
+    private void soiled(String what) {
+        dirt.add(what);
+        tools.recorder().note(OWNER, DIRTY + what);
+        tools.event("target-dirty", what, Map.of());
     }
 
     private String dirty() {

@@ -19,6 +19,11 @@ public interface RunParts {
 
     Actions actions(Setting setting, Services services, Observation observation);
 
+    /** Who watches over the harm of one run; nobody unless said else. */
+    default Guard guard() {
+        return Guard.NONE;
+    }
+
     /** What all parts of one run share. */
     record Setting(
             Plan plan, RunClock clock, Recorder recorder, Policy policy, Secrets secrets, Remembered remembered) {}

@@ -20,9 +20,20 @@ import java.util.Optional;
  */
 final class StepRunner {
 
-    /** What has to be told about a step before it acts. */
-    interface Before {
-        void step(Step step, String place);
+    /** Hears of each step before its intent is on disk, and again when its outcome is. */
+    interface Listener {
+
+        Listener NONE = new Listener() {
+            @Override
+            public void begins(Step step, String place) {}
+
+            @Override
+            public void ended(String place) {}
+        };
+
+        void begins(Step step, String place);
+
+        void ended(String place);
     }
 
     private final Tools tools;
@@ -31,7 +42,7 @@ final class StepRunner {
     private final Optional<Instant> until;
     private final Expectations expectations;
     private final boolean everythingMustBeMet;
-    private final Before before;
+    private final Listener listener;
 
     private StepRunner(
             Tools tools,
@@ -39,24 +50,27 @@ final class StepRunner {
             Instant began,
             Optional<Instant> until,
             boolean everythingMustBeMet,
-            Before before) {
+            Listener listener) {
         this.tools = tools;
         this.occurrence = occurrence;
         this.began = began;
         this.until = until;
         this.expectations = new Expectations(tools, occurrence.test(), occurrence.number(), began);
         this.everythingMustBeMet = everythingMustBeMet;
-        this.before = before;
+        this.listener = listener;
     }
 
-    static StepRunner ofTest(Tools tools, OccurrenceKey occurrence, Instant began, Instant until, Before before) {
-        return new StepRunner(tools, occurrence, began, Optional.of(until), false, before);
+    static StepRunner ofTest(Tools tools, OccurrenceKey occurrence, Instant began, Instant until, Listener listener) {
+        return new StepRunner(tools, occurrence, began, Optional.of(until), false, listener);
     }
 
     /** Outside a test an expectation that is not met ends the steps. */
     static StepRunner outside(Tools tools, String part) {
-        return new StepRunner(
-                tools, new OccurrenceKey(part, 0), tools.clock().now(), Optional.empty(), true, (step, place) -> {});
+        return outside(tools, part, Listener.NONE);
+    }
+
+    static StepRunner outside(Tools tools, String part, Listener listener) {
+        return new StepRunner(tools, new OccurrenceKey(part, 0), tools.clock().now(), Optional.empty(), true, listener);
     }
 
     /** One after the other. */
@@ -98,8 +112,16 @@ final class StepRunner {
     }
 
     private void perform(Step step, String place) throws StepFailed, NotTested, InterruptedException {
-        before.step(step, place);
-        intend(step, place);
+        listener.begins(step, place);
+        try {
+            intend(step, place);
+            carryOut(step, place);
+        } finally {
+            listener.ended(place);
+        }
+    }
+
+    private void carryOut(Step step, String place) throws StepFailed, NotTested, InterruptedException {
         long start = tools.clock().nanos();
         try {
             Map<String, String> detail = TimeLimit.of(tools.pause(), step, () -> act(step, place));

@@ -23,6 +23,7 @@ record Tools(
         Actions actions,
         Policy policy,
         Secrets secrets,
+        Guard guard,
         Doing doing) {
 
     static Tools of(RunParts.Setting setting, RunParts parts, Pause pause) {
@@ -38,6 +39,7 @@ record Tools(
                 parts.actions(setting, services, observation),
                 setting.policy(),
                 setting.secrets(),
+                parts.guard(),
                 new Doing());
     }
 

@@ -11,6 +11,7 @@ import io.burnin.agent.record.StepFailed;
 import io.burnin.plan.ParameterValue;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class AgentFileTest {
                   write: [/srv/app/in]
                   urls: ['http://localhost:9000']
                   harm: {app: '*app.jar*'}
+                guard: {graceSeconds: 0, patienceSeconds: 30}
                 """);
 
         assertThat(config.server()).contains(URI.create("http://burnin.example:8080"));
@@ -59,6 +61,7 @@ class AgentFileTest {
         assertThat(config.data()).isEqualTo(Path.of("/var/lib/burnin"));
         assertThat(config.runs()).isEqualTo(2);
         assertThat(config.disk()).isEqualTo(new AgentConfig.Disk(500_000_000, 2_000_000_000));
+        assertThat(config.guard()).isEqualTo(new AgentConfig.Guarding(Duration.ZERO, Duration.ofSeconds(30)));
         assertThat(config.targets().keySet()).containsExactly("staging", "empty");
         assertThat(config.targets().get("staging").labels()).isEqualTo(Map.of("pool", "linux", "zone", "012"));
         assertThat(config.targets().get("staging").parameters())

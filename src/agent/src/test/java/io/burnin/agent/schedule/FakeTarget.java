@@ -40,6 +40,7 @@ final class FakeTarget {
     private Set<String> found = Set.of();
     private final Map<String, Double> values = new ConcurrentHashMap<>();
     private final Map<String, StepFailed> failing = new ConcurrentHashMap<>();
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
     synchronized List<String> acts() {
         return List.copyOf(acts);
@@ -55,7 +56,7 @@ final class FakeTarget {
     }
 
     synchronized void setUp(String service, boolean isUp) {
-        if (isUp) {
+        if (isUp && !broken.contains(service)) {
             up.add(service);
         } else {
             up.remove(service);
@@ -69,6 +70,11 @@ final class FakeTarget {
     /** The step at that place cannot do its work. */
     void fail(String place, StepFailed failure) {
         failing.put(place, failure);
+    }
+
+    /** From now on nothing brings that service up. */
+    void breakDown(String service) {
+        broken.add(service);
     }
 
     private synchronized void act(String what) {

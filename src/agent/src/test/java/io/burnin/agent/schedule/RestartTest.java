@@ -80,6 +80,34 @@ class RestartTest {
         }
     }
 
+    @Test
+    void findsTheTargetAsItShouldBeWhereSomebodyElseUndidMeanwhile() throws Exception {
+        boolean allWereKilled = true;
+        for (int first = 1; allWereKilled; first += AT_ONCE) {
+            List<Callable<Boolean>> lives = IntStream.range(first, first + AT_ONCE)
+                    .<Callable<Boolean>>mapToObj(write -> () -> isRescuedFrom(write))
+                    .toList();
+            allWereKilled = atOnce(lives).stream().allMatch(Boolean::booleanValue);
+        }
+    }
+
+    private boolean isRescuedFrom(int write) throws Exception {
+        String where = "rescued after write %d".formatted(write);
+        Rig rig = rig(where);
+
+        boolean killed = rig.liveUntilKilledAt(write, true);
+        boolean left = rig.target.acts("restore").size() == 1;
+        rig.rescue().ifPresent(outcome -> assertThat(outcome.dirt()).as(where).isEmpty());
+
+        if (killed && !left && rig.hasBegun()) {
+            assertThat(rig.target.isUp("app")).as(where).isTrue();
+        }
+        rig.rescue().ifPresent(again -> assertThat(again.dirt()).as(where).isEmpty());
+        rig.live();
+        check(rig, where);
+        return killed;
+    }
+
     private boolean isKilledTwice(int write, int again) throws Exception {
         String where = "killed before write %d, then after write %d".formatted(write, again);
         Rig rig = rig(where);

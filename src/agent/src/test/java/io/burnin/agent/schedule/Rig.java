@@ -91,6 +91,25 @@ final class Rig {
         }
     }
 
+    /** Somebody else undoes what a killed agent left. */
+    Optional<Rescue.Outcome> rescue() throws IOException {
+        Journal.Opened opened = open();
+        try (Journal open = opened.journal();
+                var recorder = new JournalRecorder(open, time)) {
+            return new Rescue(
+                            new RunParts.Setting(
+                                    plan,
+                                    time,
+                                    recorder,
+                                    new RulesPolicy(Rules.NONE),
+                                    name -> name,
+                                    opened.replay().remembered()),
+                            target.new Parts(time),
+                            opened.replay())
+                    .run("the test", "its agent was killed");
+        }
+    }
+
     private Journal.Opened open() throws IOException {
         return Files.exists(journal)
                 ? Journal.open(journal)
@@ -113,6 +132,12 @@ final class Rig {
                 }
             }
         }
+    }
+
+    /** Whether the gate was passed. */
+    boolean hasBegun() throws IOException {
+        return records(RunRecord.Event.class).stream()
+                .anyMatch(event -> event.kind().equals(Replay.SCHEDULE_BEGAN));
     }
 
     <T extends RunRecord> List<T> records(Class<T> type) throws IOException {

@@ -292,6 +292,59 @@ class RunExecutorTest {
     }
 
     @Test
+    void ensuresOnceMoreWhatItsTestLeftDown() throws IOException {
+        rig.target.fail("other-outage finally/0", new StepFailed(ErrorClass.INFRA, "no room on the disk"));
+
+        RunEnded ended = rig.live().orElseThrow();
+
+        assertThat(rig.target.acts("other-outage 1 verify")).containsExactly("other-outage 1 verify/app ensure app");
+        assertThat(ended.targetDirty()).isEqualTo("other-outage 1: ensure app: no room on the disk");
+    }
+
+    @Test
+    void saysAtOnceThatAServiceDoesNotComeBack() throws IOException {
+        rig.live(Rig.checked(executor -> {
+            awaitAct("outage 1 steps/1 kill app");
+            rig.target.breakDown("app");
+        }));
+
+        assertThat(rig.records(RunRecord.Event.class))
+                .filteredOn(event -> event.kind().equals("target-dirty"))
+                .extracting(RunRecord.Event::text)
+                .contains("outage 1: app was harmed and is not ready");
+        assertThat(rig.records(RunEnded.class).getFirst().targetDirty()).contains("app was harmed");
+    }
+
+    /** What a later life finds in order does not wash it clean. */
+    @Test
+    void remembersThroughARestartThatTheTargetWasLeftDirty() throws IOException {
+        rig.target.fail("outage finally/0", new StepFailed(ErrorClass.INFRA, "no room on the disk"));
+        rig.live(Rig.checked(executor -> {
+            awaitAct("outage 1 finally/0");
+            executor.stop(new Stop(Stop.Kind.SHUTDOWN, "terminated"));
+        }));
+
+        RunEnded ended = rig.live().orElseThrow();
+
+        assertThat(ended.targetDirty()).contains("outage 1: ensure app: no room on the disk");
+    }
+
+    @Test
+    void leavesTheTargetAsItWasFoundWhenItIsToldToEndBeforeTheGateIsPassed() throws Exception {
+        rig = new Rig(folder.resolve("long-setup"), PLAN.replace("probes:", "setup: [{wait: 10m}]\nprobes:"), 10);
+        rig.target.setUp("db", true);
+        rig.target.setUp("app", true);
+
+        rig.live(Rig.checked(executor -> {
+            awaitAct("setup 0 running/db");
+            executor.stop(new Stop(Stop.Kind.SHUTDOWN, "terminated"));
+        }));
+
+        assertThat(rig.target.acts("restore")).hasSize(1);
+        assertThat(rig.target.isUp("app")).isTrue();
+    }
+
+    @Test
     void skipsWhatCameDueWhileTheAgentWasAwayAndHasNoRoomLeft() throws Exception {
         rig.live(Rig.checked(executor -> {
             awaitAct("load 1");

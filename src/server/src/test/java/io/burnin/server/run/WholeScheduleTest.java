@@ -181,7 +181,8 @@ class WholeScheduleTest {
                         target,
                         new AgentConfig.Target(Map.of(), Map.of("home", new ParameterValue.Text(folder.toString())))),
                 Rules.NONE,
-                Map.of());
+                Map.of(),
+                AgentConfig.Guarding.DEFAULT);
         agent = Agent.of(
                 config,
                 server,

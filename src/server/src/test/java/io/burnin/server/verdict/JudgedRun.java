@@ -133,10 +133,15 @@ final class JudgedRun {
 
     /** The test's expectation is met, and all ends as planned. */
     JudgedRun finished(int second) {
+        return finished(second, "");
+    }
+
+    /** @param targetDirty what could not be undone */
+    JudgedRun finished(int second, String targetDirty) {
         Instant end = START.plusSeconds(second);
         record(new Expected(end.minusSeconds(2), "calm", 1, "healthy", Expectation.Result.MET, "exactly 1", "1", 12));
         record(new OccurrenceEnded(end.minusSeconds(1), "calm", 1, OccurrenceStatus.FINISHED, Optional.empty(), ""));
-        record(new RunEnded(end, RunEnded.Outcome.FINISHED, Optional.empty(), "", ""));
+        record(new RunEnded(end, RunEnded.Outcome.FINISHED, Optional.empty(), "", targetDirty));
         return send();
     }
 

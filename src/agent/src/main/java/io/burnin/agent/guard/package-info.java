@@ -1,0 +1,2 @@
+/** The process that watches over an agent while harm is in effect. */
+package io.burnin.agent.guard;
