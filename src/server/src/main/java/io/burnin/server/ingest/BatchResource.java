@@ -43,13 +43,21 @@ class BatchResource {
     private final Runs runs;
     private final Enrolment enrolment;
     private final IngestConfig config;
+    private final RecordCounts counts;
 
-    BatchResource(BatchReader reader, Intake intake, Runs runs, Enrolment enrolment, IngestConfig config) {
+    BatchResource(
+            BatchReader reader,
+            Intake intake,
+            Runs runs,
+            Enrolment enrolment,
+            IngestConfig config,
+            RecordCounts counts) {
         this.reader = reader;
         this.intake = intake;
         this.runs = runs;
         this.enrolment = enrolment;
         this.config = config;
+        this.counts = counts;
     }
 
     @POST
@@ -78,7 +86,12 @@ class BatchResource {
                 .orElseThrow(() -> nobodys(run));
         enrolment.requireOwn(agent);
         byte[] bytes = isPacked(headers) ? unpacked(body) : limited(body);
-        return intake.store(id, agent, reader.read(bytes));
+        Intake.Outcome outcome = intake.store(id, agent, reader.read(bytes));
+        counts.add(outcome);
+        return switch (outcome) {
+            case Intake.Outcome.Stored stored -> stored.answer();
+            case Intake.Outcome.Late late -> throw late.problem();
+        };
     }
 
     private static boolean isPacked(HttpHeaders headers) {

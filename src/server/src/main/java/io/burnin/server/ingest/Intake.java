@@ -41,12 +41,27 @@ class Intake {
         this.pace = pace;
     }
 
-    /** @throws Problem FENCED, SEQUENCE_GAP or BAD_RECORD; then nothing of the batch is stored */
+    /** What became of a batch. */
+    sealed interface Outcome {
+
+        /** @param fresh how many of its records were not stored before, and {@code known} how many were */
+        record Stored(Batch.Acknowledged answer, int fresh, int known) implements Outcome {}
+
+        /** Nothing of it is stored, but that it came. */
+        record Late(Problem problem, int records) implements Outcome {}
+    }
+
+    /** @throws Problem SEQUENCE_GAP or BAD_RECORD; then nothing of the batch is stored */
     @Transactional
-    Batch.Acknowledged store(RunId id, AgentId agent, BatchReader.Numbers batch) {
+    Outcome store(RunId id, AgentId agent, BatchReader.Numbers batch) {
         try {
-            Run stored = runs.change(id, run -> append(run, agent, batch));
-            return new Batch.Acknowledged(stored.progress().stored(), pace.millis());
+            var outcome = new Outcome[1];
+            runs.change(id, run -> {
+                Taken taken = take(run, agent, batch);
+                outcome[0] = taken.outcome();
+                return taken.run();
+            });
+            return outcome[0];
         } catch (StorageFailed failed) {
             if (failed.isDueToData()) {
                 throw Problem.of(ProblemType.BAD_RECORD, "the database does not take it: %s", failed.getMessage());
@@ -55,14 +70,30 @@ class Intake {
         }
     }
 
-    private Run append(Run run, AgentId agent, BatchReader.Numbers batch) {
-        Run ours = contact.heard(run, agent, batch.head().fence())
-                .orElseThrow(() -> Problem.of(
-                        ProblemType.FENCED,
-                        "run %s is %s, and the lease of fence %d is over: undo, and send no more",
-                        run.name(),
-                        run.state().label(),
-                        batch.head().fence()));
+    private record Taken(Run run, Outcome outcome) {}
+
+    private Taken take(Run run, AgentId agent, BatchReader.Numbers batch) {
+        return contact.heard(run, agent, batch.head().fence())
+                .map(ours -> append(ours, batch))
+                .orElseGet(() -> late(run, batch, "the lease of fence %d is over".formatted(batch.head().fence())));
+    }
+
+    private static Taken late(Run run, BatchReader.Numbers batch, String why) {
+        int records = batch.records().size();
+        var problem = Problem.of(
+                ProblemType.FENCED,
+                "run %s is %s, and %s: undo, and send no more",
+                run.name(),
+                run.state().label(),
+                why);
+        return new Taken(refused(run, run.progress().refused().late(records)), new Outcome.Late(problem, records));
+    }
+
+    private static Run refused(Run run, Run.Refused refused) {
+        return run.with(run.progress().with(refused));
+    }
+
+    private Taken append(Run run, BatchReader.Numbers batch) {
         long expected = run.progress().stored() + 1;
         if (batch.head().firstSeq() > expected) {
             throw Problem.of(
@@ -74,7 +105,15 @@ class Intake {
                     .with(Batch.EXPECTED_SEQ, expected);
         }
         List<Numbered<?>> fresh = fresh(batch.records(), expected);
-        return fresh.isEmpty() ? ours : append(ours, fresh);
+        if (!fresh.isEmpty() && !(run.state() instanceof RunState.Running)) {
+            return late(run, batch, "nothing comes after its end");
+        }
+        int known = batch.records().size() - fresh.size();
+        Run stored = fresh.isEmpty() ? run : append(run, fresh);
+        return new Taken(
+                refused(stored, stored.progress().refused().duplicates(known)),
+                new Outcome.Stored(
+                        new Batch.Acknowledged(stored.progress().stored(), pace.millis()), fresh.size(), known));
     }
 
     /** Without what is stored already; of a gap that stands for many, the first numbers may be. */
@@ -89,13 +128,6 @@ class Intake {
     }
 
     private Run append(Run run, List<Numbered<?>> records) {
-        if (!(run.state() instanceof RunState.Running)) {
-            throw Problem.of(
-                    ProblemType.FENCED,
-                    "run %s is %s: nothing comes after its end",
-                    run.name(),
-                    run.state().label());
-        }
         var samples = new SeriesBlocks();
         List<Numbered<RunRecord.States>> states = new ArrayList<>();
         List<Numbered<RunRecord.Seen>> seen = new ArrayList<>();

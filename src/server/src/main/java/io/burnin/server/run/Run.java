@@ -103,23 +103,48 @@ public record Run(
      * @param newestRecord the time of the newest stored record
      * @param journalled the last record on the agent's disk, as far as is known
      * @param doing what the agent does, in its words
+     * @param refused records that came and were not stored
      */
-    public record Progress(long stored, long events, Optional<Instant> newestRecord, long journalled, String doing) {
+    public record Progress(
+            long stored, long events, Optional<Instant> newestRecord, long journalled, String doing, Refused refused) {
 
-        public static final Progress NONE = new Progress(0, 0, Optional.empty(), 0, "");
+        public static final Progress NONE = new Progress(0, 0, Optional.empty(), 0, "", Refused.NONE);
 
         Progress told(long journalledNow, String doingNow) {
-            return new Progress(stored, events, newestRecord, Math.max(journalled, journalledNow), doingNow);
+            return new Progress(stored, events, newestRecord, Math.max(journalled, journalledNow), doingNow, refused);
+        }
+
+        public Progress with(Refused next) {
+            return new Progress(stored, events, newestRecord, journalled, doing, next);
         }
 
         /** With the records up to that number. */
         public Progress storedTo(long seq, Instant recordAt) {
             Instant newest = newestRecord.filter(recordAt::isBefore).orElse(recordAt);
-            return new Progress(seq, events, Optional.of(newest), Math.max(journalled, seq), doing);
+            return new Progress(seq, events, Optional.of(newest), Math.max(journalled, seq), doing, refused);
         }
 
         Progress eventsTo(long number) {
-            return new Progress(stored, number, newestRecord, journalled, doing);
+            return new Progress(stored, number, newestRecord, journalled, doing, refused);
+        }
+    }
+
+    /**
+     * Records that came and were not stored.
+     *
+     * @param duplicates those that were stored already: an answer got lost, and the agent sent them again
+     * @param late those that came under a lease that was over
+     */
+    public record Refused(long duplicates, long late) {
+
+        public static final Refused NONE = new Refused(0, 0);
+
+        public Refused duplicates(int more) {
+            return new Refused(duplicates + more, late);
+        }
+
+        public Refused late(int more) {
+            return new Refused(duplicates, late + more);
         }
     }
 }

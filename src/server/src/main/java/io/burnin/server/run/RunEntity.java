@@ -108,6 +108,12 @@ class RunEntity {
     long journalled;
     String doing;
 
+    @Column(name = "duplicate_records")
+    long duplicateRecords;
+
+    @Column(name = "late_records")
+    long lateRecords;
+
     @Column(name = "cancel_requested_by")
     String cancelRequestedBy;
 

@@ -108,6 +108,8 @@ class RunRows {
         row.newestRecordAt = progress.newestRecord().orElse(null);
         row.journalled = progress.journalled();
         row.doing = shortened(progress.doing(), LONGEST_TEXT);
+        row.duplicateRecords = progress.refused().duplicates();
+        row.lateRecords = progress.refused().late();
     }
 
     Run toRun(RunEntity row) {
@@ -131,7 +133,8 @@ class RunRows {
                         row.eventCount,
                         Optional.ofNullable(row.newestRecordAt),
                         row.journalled,
-                        row.doing),
+                        row.doing,
+                        new Run.Refused(row.duplicateRecords, row.lateRecords)),
                 new Run.Outcome(row.targetDirty, Optional.ofNullable(row.light).map(Light::valueOf)));
     }
 

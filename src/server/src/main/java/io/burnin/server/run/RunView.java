@@ -57,9 +57,11 @@ record RunView(
     /**
      * @param stored the last record that is stored, with none missing before it
      * @param journalled the last one on the agent's disk, as far as is known
-     * @param newestAt its time
+     * @param newestAt the time of the newest that is stored
+     * @param duplicates those that came again and were skipped
+     * @param late those that came under a lease that was over and were refused
      */
-    record Records(long stored, long journalled, Optional<Instant> newestAt) {}
+    record Records(long stored, long journalled, Optional<Instant> newestAt, long duplicates, long late) {}
 
     static RunView of(Run run, Instant now) {
         Order order = run.order();
@@ -98,7 +100,9 @@ record RunView(
                 new Records(
                         run.progress().stored(),
                         run.progress().journalled(),
-                        run.progress().newestRecord()),
+                        run.progress().newestRecord(),
+                        run.progress().refused().duplicates(),
+                        run.progress().refused().late()),
                 links(run));
     }
 

@@ -24,6 +24,7 @@ import io.burnin.server.FakeAgent.Leased;
 import io.burnin.server.TestPlan;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence.OccurrenceStatus;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -142,6 +143,31 @@ abstract class IngestScenarios {
         agent.post(run, 3, samples(3, 6)).then().statusCode(200).body("acknowledged", equalTo(6));
 
         assertThat(readings()).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0, 6.0);
+        show().body("records.stored", equalTo(6)).body("records.duplicates", equalTo(6)).body("records.late", equalTo(0));
+    }
+
+    @Test
+    void countsWhatComesLate() {
+        double before = counted("late");
+
+        agent.post(new Leased(run.run(), run.fence() - 1), 1, samples(1, 3))
+                .then()
+                .statusCode(410);
+
+        show().body("records.late", equalTo(3)).body("records.duplicates", equalTo(0));
+        assertThat(counted("late")).isEqualTo(before + 3);
+    }
+
+    @Test
+    void countsForPrometheus() {
+        double stored = counted("stored");
+        double duplicates = counted("duplicate");
+
+        agent.post(run, 1, samples(1, 4));
+        agent.post(run, 2, samples(2, 5));
+
+        assertThat(counted("stored")).isEqualTo(stored + 5);
+        assertThat(counted("duplicate")).isEqualTo(duplicates + 3);
     }
 
     @Test
@@ -310,9 +336,7 @@ abstract class IngestScenarios {
                 .statusCode(200);
         agent.post(run, 2, samples(2, 2)).then().statusCode(410);
 
-        Api.asAdmin()
-                .get("/runs/{run}", run.run())
-                .then()
+        show().body("records.late", equalTo(1))
                 .body("state", equalTo("ABORTED"))
                 .body("errorClass", equalTo("CANCELED"))
                 .body("targetDirty", equalTo("core is down"));
@@ -394,6 +418,22 @@ abstract class IngestScenarios {
                 .then()
                 .statusCode(201);
         return agent.leased();
+    }
+
+    private ValidatableResponse show() {
+        return Api.asAdmin().get("/runs/{run}", run.run()).then().statusCode(200);
+    }
+
+    /** Of this server, and of all runs. */
+    private static double counted(String outcome) {
+        String line = "burnin_records_total{outcome=\"%s\"} ".formatted(outcome);
+        return Api.asAdmin()
+                .get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(each -> each.startsWith(line))
+                .mapToDouble(each -> Double.parseDouble(each.substring(line.length())))
+                .sum();
     }
 
     private List<Double> readings() {
