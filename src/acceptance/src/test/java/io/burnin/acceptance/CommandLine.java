@@ -33,7 +33,14 @@ record CommandLine(Path folder) {
 
     /** Starts it and lets it run; both its outputs go to the file. */
     Process start(Path output, String... arguments) throws IOException {
-        return builder(arguments)
+        return start(output, Map.of(), arguments);
+    }
+
+    /** @param environment beside that of the test */
+    Process start(Path output, Map<String, String> environment, String... arguments) throws IOException {
+        ProcessBuilder builder = builder(arguments);
+        builder.environment().putAll(environment);
+        return builder
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(output.toFile()))
                 .start();

@@ -2,12 +2,10 @@ package io.burnin.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.burnin.acceptance.PlainAgent.Work;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the server has acknowledged it has, whenever it is killed. */
 class KilledServerTest {
 
-    private static final String METRIC = "transitions.lines";
     private static final int KILLS = 3;
 
     @TempDir
@@ -30,7 +27,7 @@ class KilledServerTest {
         int port = Server.freePort();
         Server server = Server.start(folder, port, Optional.empty());
         try {
-            Work work = lease(server);
+            Work work = PlainAgent.register(server, "an-agent").work(server);
             var acknowledged = new AtomicLong();
             for (int kill = 0; kill < KILLS; kill++) {
                 long enough = acknowledged.get() + random.nextInt(50, 400);
@@ -49,45 +46,12 @@ class KilledServerTest {
                 long stored =
                         server.get("/runs/" + work.run()).at("/records/stored").asLong();
                 assertThat(stored).isGreaterThanOrEqualTo(acknowledged.get());
-                assertThat(new StoredCounts(server, work.run()).sum(METRIC)).isEqualTo(stored);
+                assertThat(new StoredCounts(server, work.run()).sum(PlainAgent.METRIC)).isEqualTo(stored);
                 acknowledged.set(stored);
             }
         } finally {
             server.close();
         }
-    }
-
-    /** @param start epoch milliseconds; record n was measured n milliseconds later */
-    private record Work(String run, long fence, long start) {}
-
-    /** As an agent would: registers, and takes the run that waits for it. */
-    private static Work lease(Server server) throws IOException, InterruptedException {
-        String agent = post(
-                        server,
-                        "/agents",
-                        Map.of(
-                                "name", "an-agent",
-                                "host", "a-host",
-                                "os", "none",
-                                "version", "1",
-                                "protocol", 1,
-                                "bootId", "1",
-                                "runs", 1,
-                                "targets", List.of(Map.of("name", "here", "labels", Map.of(), "parameters", Map.of())),
-                                "environment", Map.of()))
-                .path("agent")
-                .asText();
-        post(server, "/runs", Map.of("plan", "phase1-burn-in", "profile", "full", "target", "here"));
-        JsonNode leased = post(server, "/agents/" + agent + "/lease?wait=10s", Map.of());
-        return new Work(leased.path("run").asText(), leased.path("fence").asLong(), System.currentTimeMillis());
-    }
-
-    private static JsonNode post(Server server, String path, Map<String, Object> body)
-            throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                server.send("POST", path, Server.JSON.writeValueAsString(body), "Content-Type", "application/json");
-        assertThat(answer.statusCode()).as(answer::body).isIn(200, 201);
-        return Server.JSON.readTree(answer.body());
     }
 
     /** Batch after batch, until the server answers no more. */
@@ -96,27 +60,13 @@ class KilledServerTest {
         try {
             while (true) {
                 long first = acknowledged.get() + 1;
-                String batch = batch(work, first, random.nextInt(1, 20));
-                HttpResponse<String> answer = server.send(
-                        "POST", "/runs/" + work.run() + "/batches", batch, "Content-Type", "application/x-ndjson");
-                assertThat(answer.statusCode()).as(answer::body).isEqualTo(200);
-                acknowledged.set(
-                        Server.JSON.readTree(answer.body()).path("acknowledged").asLong());
+                HttpResponse<String> answer = PlainAgent.hand(server, work, first, random.nextInt(1, 20));
+                acknowledged.set(PlainAgent.acknowledged(answer));
             }
         } catch (IOException killed) {
             // That is the end that the test waits for; an earlier one it finds out by itself.
         } catch (InterruptedException nobodyInterrupts) {
             throw new IllegalStateException(nobodyInterrupts);
         }
-    }
-
-    private static String batch(Work work, long first, int records) {
-        var lines = new StringBuilder("{\"fence\":%d,\"firstSeq\":%d}%n".formatted(work.fence(), first));
-        for (long seq = first; seq < first + records; seq++) {
-            long at = work.start() + seq;
-            lines.append("{\"type\":\"samples\",\"metric\":\"%s\",\"labels\":{},\"times\":[%d],\"values\":[1]}%n"
-                    .formatted(METRIC, at));
-        }
-        return lines.toString();
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -32,6 +33,8 @@ public final class Server implements AutoCloseable {
 
     /** Less than an agent waits for work: that one waits must not hold the server up. */
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
+
+    private static final String ADMIN_TOKEN = "admin.token";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
@@ -50,12 +53,18 @@ public final class Server implements AutoCloseable {
     }
 
     static Server start(Path folder, int port, Optional<String> database) throws IOException {
+        return start(folder, port, database, Map.of());
+    }
+
+    /** @param environment how it is configured, e.g. {@code BURNIN_FLEET_LEASE} */
+    static Server start(Path folder, int port, Optional<String> database, Map<String, String> environment)
+            throws IOException {
         Files.createDirectories(folder);
         String[] base = {"server", "--data", folder.toString(), "--port", Integer.toString(port)};
         String[] arguments = Stream.concat(
                         Arrays.stream(base), database.stream().flatMap(url -> Stream.of("--db", url)))
                 .toArray(String[]::new);
-        Process process = new CommandLine(folder).start(folder.resolve("server.log"), arguments);
+        Process process = new CommandLine(folder).start(folder.resolve("server.log"), environment, arguments);
         var server = new Server(folder, process, URI.create("http://127.0.0.1:" + port));
         await().atMost(READY_WITHIN)
                 .failFast(() -> assertThat(process.isAlive()).as(server::log).isTrue())
@@ -64,13 +73,21 @@ public final class Server implements AutoCloseable {
         return server;
     }
 
+    /** One more on the same database, which knows the same administrator. */
+    static Server beside(Server other, Path folder, String database, Map<String, String> environment)
+            throws IOException {
+        Files.createDirectories(folder);
+        Files.copy(other.folder.resolve(ADMIN_TOKEN), folder.resolve(ADMIN_TOKEN));
+        return start(folder, freePort(), Optional.of(database), environment);
+    }
+
     public URI address() {
         return address;
     }
 
     public String token() {
         try {
-            return Files.readString(folder.resolve("admin.token")).strip();
+            return Files.readString(folder.resolve(ADMIN_TOKEN)).strip();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -103,7 +120,7 @@ public final class Server implements AutoCloseable {
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(60));
-        if (Files.exists(folder.resolve("admin.token"))) {
+        if (Files.exists(folder.resolve(ADMIN_TOKEN))) {
             request.header("Authorization", "Bearer " + token());
         }
         return request;
