@@ -11,6 +11,7 @@ import java.util.UUID;
  *
  * @param runs how many runs its host may work on at once, by its own word
  * @param token the one that speaks for it; empty once that was deleted
+ * @param asking its newest request for work
  * @param clock how far the server's clock is ahead of its own; empty before the second heartbeat
  */
 public record Agent(
@@ -25,12 +26,26 @@ public record Agent(
         Optional<UUID> token,
         Instant registeredAt,
         Instant lastContact,
+        Asking asking,
         Optional<ClockOffset> clock,
         List<Target> targets) {
 
     public Agent {
         environment = Map.copyOf(environment);
         targets = List.copyOf(targets);
+    }
+
+    /**
+     * A request for work. Those before it are answered with nothing: the agent no longer listens to them.
+     *
+     * @param number from 1
+     * @param until when it gives up waiting; empty if it was answered with a run
+     */
+    public record Asking(long number, Optional<Instant> until) {
+
+        public boolean isWaiting(Instant now) {
+            return until.filter(now::isBefore).isPresent();
+        }
     }
 
     /** The server's time minus the agent's, and how far off that may be. */

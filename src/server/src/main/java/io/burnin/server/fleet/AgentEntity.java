@@ -6,9 +6,14 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 
-/** The row behind an {@link Agent}. Nothing outside {@link Agents} sees it. */
+/**
+ * The row behind an {@link Agent}. Nothing outside {@link Agents} sees it. Updated by what has changed: a heartbeat must not
+ * write back the request for work that it has read.
+ */
 @Entity
+@DynamicUpdate
 @Table(name = "agent")
 class AgentEntity {
 
@@ -35,6 +40,11 @@ class AgentEntity {
 
     @Column(name = "last_contact")
     Instant lastContact;
+
+    long asked;
+
+    @Column(name = "asks_until")
+    Instant asksUntil;
 
     @Column(name = "clock_offset_millis")
     Double clockOffsetMillis;

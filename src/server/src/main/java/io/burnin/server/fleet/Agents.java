@@ -39,8 +39,11 @@ public class Agents {
     public Agent require(AgentId id) {
         return agents.findByIdOptional(id.value())
                 .map(this::toAgent)
-                .orElseThrow(() ->
-                        Problem.of(ProblemType.NOT_FOUND, "there is no agent %s: register with POST /agents", id));
+                .orElseThrow(() -> unknown(id));
+    }
+
+    private static Problem unknown(AgentId id) {
+        return Problem.of(ProblemType.NOT_FOUND, "there is no agent %s: register with POST /agents", id);
     }
 
     public Optional<Agent> named(String name) {
@@ -62,11 +65,39 @@ public class Agents {
                 .toList();
     }
 
+    /** The agents of the host that this one lives on, itself among them, locked as {@link #lockHost}. */
+    public List<Agent> lockNeighbours(AgentId id) {
+        return lockHost(agents.find("select host from AgentEntity where id = ?1", id.value())
+                .project(String.class)
+                .firstResultOptional()
+                .orElseThrow(() -> unknown(id)));
+    }
+
+    /** It asks for work, and for nothing that it asked for before. */
+    public Agent.Asking asks(AgentId id, Instant until) {
+        AgentEntity row = locked(id);
+        row.asked++;
+        row.asksUntil = until;
+        return asking(row);
+    }
+
+    /** It was given a run. */
+    public void answered(AgentId id) {
+        locked(id).asksUntil = null;
+    }
+
+    private AgentEntity locked(AgentId id) {
+        return agents.findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE).orElseThrow(() -> unknown(id));
+    }
+
     /** Stores what an agent tells of itself. The same name is the same agent; targets that it names no more are gone. */
     public Agent register(Registration told, Optional<UUID> token) {
         Instant now = clock.instant();
-        AgentEntity row =
-                agents.find("name", told.name()).firstResultOptional().orElseGet(() -> newcomer(told.name(), now));
+        // Locked, because the same agent may register with two servers at once, and each replaces its targets.
+        AgentEntity row = agents.find("name", told.name())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional()
+                .orElseGet(() -> newcomer(told.name(), now));
         row.host = told.host();
         row.os = told.os();
         row.version = told.version();
@@ -126,10 +157,15 @@ public class Agents {
                 Optional.ofNullable(row.token),
                 row.registeredAt,
                 row.lastContact,
+                asking(row),
                 offset,
                 targets.find("key.agent", Sort.by("key.name"), row.id).stream()
                         .map(this::toTarget)
                         .toList());
+    }
+
+    private static Agent.Asking asking(AgentEntity row) {
+        return new Agent.Asking(row.asked, Optional.ofNullable(row.asksUntil));
     }
 
     private Target toTarget(TargetEntity row) {

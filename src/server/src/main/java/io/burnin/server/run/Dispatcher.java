@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Gives queued runs to agents that ask: the oldest that fits, as many at a time as the host takes. */
 @ApplicationScoped
@@ -35,7 +34,6 @@ class Dispatcher {
     private final FleetConfig config;
     private final Bell bell;
     private final Clock clock;
-    private final Set<AgentId> waiting = ConcurrentHashMap.newKeySet();
 
     Dispatcher(Runs runs, Plans plans, Agents agents, RunEvents events, FleetConfig config, Bell bell, Clock clock) {
         this.runs = runs;
@@ -53,33 +51,45 @@ class Dispatcher {
      * @param holds the runs that the agent knows it has
      */
     Optional<Assignment> await(AgentId agent, Set<RunId> holds, Duration time) throws InterruptedException {
+        long seen = bell.rings();
+        Asked asked = ask(agent, holds, time);
+        Optional<Assignment> work = asked.work();
         Duration left = time;
-        waiting.add(agent);
-        try {
-            while (true) {
-                long seen = bell.rings();
-                Optional<Assignment> work = next(agent, holds);
-                if (work.isPresent() || left.isZero()) {
-                    return work;
-                }
-                left = bell.await(seen, left);
-            }
-        } finally {
-            waiting.remove(agent);
+        while (work.isEmpty() && !left.isZero()) {
+            left = bell.await(seen, left);
+            seen = bell.rings();
+            work = next(agent, asked.request());
         }
+        return work;
     }
 
-    /** Leases a run to the agent, if one waits for it and its host takes one more. */
+    /** @param work what there was for it at once */
+    record Asked(long request, Optional<Assignment> work) {}
+
+    /**
+     * Looks for the first time. Only then for a run that the agent was given before and does not know of, because the answer got
+     * lost on its way: what it is given while this request waits is the answer to a later one.
+     */
     @Transactional
-    Optional<Assignment> next(AgentId id, Set<RunId> holds) {
-        Agent agent = agents.require(id);
-        HostLoad load = HostLoad.of(agents.lockHost(agent.host()), runs);
+    Asked ask(AgentId id, Set<RunId> holds, Duration time) {
+        HostLoad load = HostLoad.of(agents.lockNeighbours(id), runs);
+        long request = agents.asks(id, clock.instant().plus(time)).number();
         Optional<Run> unanswered = load.running().stream()
                 .filter(run -> !holds.contains(run.id()) && neverAnswered(run, id))
                 .findFirst();
-        if (unanswered.isPresent()) {
-            return unanswered.map(this::leaseAgain);
-        }
+        return new Asked(request, unanswered.map(this::leaseAgain).or(() -> next(load.require(id), load)));
+    }
+
+    /** Looks again, unless the agent has asked once more since and listens to this request no longer. */
+    @Transactional
+    Optional<Assignment> next(AgentId id, long request) {
+        HostLoad load = HostLoad.of(agents.lockNeighbours(id), runs);
+        Agent agent = load.require(id);
+        return agent.asking().number() == request ? next(agent, load) : Optional.empty();
+    }
+
+    /** Leases a run to the agent, if one waits for it and its host takes one more. */
+    private Optional<Assignment> next(Agent agent, HostLoad load) {
         List<Target> free = agent.targets().stream()
                 .filter(target -> load.inTheWayOf(target).isEmpty())
                 .toList();
@@ -93,7 +103,7 @@ class Dispatcher {
             if (target.isEmpty() && isWaitedFor(run, load)) {
                 before++;
             }
-            if (before >= load.roomFor(id)) {
+            if (before >= load.roomFor(agent.id())) {
                 return Optional.empty();
             }
             if (target.isPresent()) {
@@ -108,8 +118,9 @@ class Dispatcher {
 
     /** Whether another agent of the host asks for work now and could take that run: who came first is served first. */
     private boolean isWaitedFor(Run run, HostLoad load) {
+        Instant now = clock.instant();
         return load.agents().stream()
-                .filter(agent -> waiting.contains(agent.id()))
+                .filter(agent -> agent.asking().isWaiting(now))
                 .flatMap(agent -> agent.targets().stream())
                 .anyMatch(target -> fits(run, target) && load.inTheWayOf(target).isEmpty());
     }
@@ -125,13 +136,13 @@ class Dispatcher {
                 .isPresent();
     }
 
-    /** The answer got lost on its way: the agent would know the run otherwise. */
     private Assignment leaseAgain(Run run) {
         Instant now = clock.instant();
         Run leased = runs.change(run.id(), current -> {
             Run again = current.with(current.lease().orElseThrow().repeated(now.plus(config.lease())));
             return events.add(again, now, "leased", facts(again));
         });
+        agents.answered(leased.lease().orElseThrow().agent());
         return assignment(leased, now);
     }
 
@@ -163,7 +174,11 @@ class Dispatcher {
                 && run.lease()
                         .filter(lease -> lease.agent().equals(target.agent()))
                         .isPresent();
-        return ours ? Optional.of(assignment(run, now)) : Optional.empty();
+        if (!ours) {
+            return Optional.empty();
+        }
+        agents.answered(target.agent());
+        return Optional.of(assignment(run, now));
     }
 
     private static Map<String, String> facts(Run run) {

@@ -14,6 +14,13 @@ import java.util.stream.Stream;
  */
 record HostLoad(List<Agent> agents, List<Run> running) {
 
+    Agent require(AgentId id) {
+        return agents.stream()
+                .filter(agent -> agent.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("agent %s is not of this host".formatted(id)));
+    }
+
     /** What keeps the target from a run that its agent asks for: another run of it, or a host that takes no more. */
     List<Run> inTheWayOf(Target target) {
         List<Run> ofTarget =

@@ -1,5 +1,6 @@
 package io.burnin.server.run;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import io.burnin.server.fleet.AgentId;
@@ -14,6 +15,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,11 +108,11 @@ public class Runs {
 
     /** Changes with every run that is queued, leased or ended: whoever waits for work looks again when it does. */
     public String revision() {
-        Object[] seen = table.getEntityManager()
-                .createQuery(
-                        "select max(queuedAt), max(startedAt), max(endedAt), count(*) from RunEntity", Object[].class)
-                .getSingleResult();
-        return java.util.Arrays.toString(seen);
+        // Counted, because the latest of their times stands still where clocks differ.
+        List<Object[]> seen = table.getEntityManager()
+                .createQuery("select state, count(*), max(queuedAt) from RunEntity group by state", Object[].class)
+                .getResultList();
+        return seen.stream().map(Arrays::toString).sorted().collect(joining());
     }
 
     /** A request that was made before under that key, with the hash of its body. */

@@ -1,5 +1,6 @@
 package io.burnin.server.run;
 
+import io.burnin.server.database.Background;
 import io.burnin.server.fleet.FleetConfig;
 import io.burnin.verdict.ErrorClass;
 import io.quarkus.scheduler.Scheduled;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What only the passing of time tells: a queue that lasted too long, a lease that ran out, an agent that stays away. Every
@@ -20,24 +22,44 @@ class Watch {
     private final RunEvents events;
     private final QueueReasons reasons;
     private final FleetConfig config;
+    private final Listening listening;
     private final Bell bell;
+    private final Background background;
     private final Clock clock;
     private volatile String revision = "";
 
-    Watch(Runs runs, RunEvents events, QueueReasons reasons, FleetConfig config, Bell bell, Clock clock) {
+    Watch(
+            Runs runs,
+            RunEvents events,
+            QueueReasons reasons,
+            FleetConfig config,
+            Listening listening,
+            Bell bell,
+            Background background,
+            Clock clock) {
         this.runs = runs;
         this.events = events;
         this.reasons = reasons;
         this.config = config;
+        this.listening = listening;
         this.bell = bell;
+        this.background = background;
         this.clock = clock;
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        wakeForOtherServers();
-        runs.queued().forEach(this::lookAtQueued);
-        runs.running().forEach(this::lookAtRunning);
+        background.attempt("the look for what other servers did", this::wakeForOtherServers);
+        background.attempt("the look at queued runs", () -> runs.queued()
+                .forEach(run -> attempt(run, this::lookAtQueued)));
+        background.attempt("the look at running runs", () -> {
+            Instant listeningSince = listening.since(clock.instant());
+            runs.running().forEach(run -> attempt(run, seen -> lookAtRunning(seen, listeningSince)));
+        });
+    }
+
+    private void attempt(Run run, Consumer<Run> look) {
+        background.attempt("the look at run " + run.name(), () -> look.accept(run));
     }
 
     /** Our own changes ring at once; those that another server made show here. */
@@ -65,9 +87,11 @@ class Watch {
         });
     }
 
-    private void lookAtRunning(Run seen) {
+    /** @param listeningSince silence before that does not count */
+    private void lookAtRunning(Run seen, Instant listeningSince) {
         Instant now = clock.instant();
-        if (seen.lease().orElseThrow().until().isAfter(now)) {
+        if (seen.lease().orElseThrow().until().isAfter(now)
+                || listeningSince.plus(config.lease()).isAfter(now)) {
             return;
         }
         runs.change(seen.id(), run -> {
@@ -82,11 +106,15 @@ class Watch {
                 return events.add(
                         run.with(running.silent(lastHeard)), now, "silent", Map.of("since", lastHeard.toString()));
             }
-            if (now.isBefore(lastHeard.plus(config.lostAfter()))) {
+            if (now.isBefore(later(lastHeard, listeningSince).plus(config.lostAfter()))) {
                 return run;
             }
             String reason = "the agent was last heard of at " + lastHeard;
             return events.add(run.with(running.lost(now, reason)), now, "lost", Map.of("since", lastHeard.toString()));
         });
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

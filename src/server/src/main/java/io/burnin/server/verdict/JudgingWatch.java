@@ -1,5 +1,6 @@
 package io.burnin.server.verdict;
 
+import io.burnin.server.database.Background;
 import io.burnin.server.measure.Evidences;
 import io.burnin.server.run.Run;
 import io.burnin.server.run.RunControl;
@@ -10,10 +11,10 @@ import io.burnin.verdict.EarlyStop;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /**
  * Judges runs that have ended though nobody asks, and ends those that one event has decided. What it remembers only saves it
@@ -22,7 +23,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class JudgingWatch {
 
-    private static final Logger LOG = Logger.getLogger(JudgingWatch.class);
     private static final String BURNIN = "burnin";
 
     private final Runs runs;
@@ -31,6 +31,7 @@ class JudgingWatch {
     private final Judging judging;
     private final StoredVerdicts stored;
     private final Evidences evidences;
+    private final Background background;
     private final Map<RunId, Look> looks = new HashMap<>();
 
     JudgingWatch(
@@ -39,13 +40,15 @@ class JudgingWatch {
             RunControl control,
             Judging judging,
             StoredVerdicts stored,
-            Evidences evidences) {
+            Evidences evidences,
+            Background background) {
         this.runs = runs;
         this.plans = plans;
         this.control = control;
         this.judging = judging;
         this.stored = stored;
         this.evidences = evidences;
+        this.background = background;
     }
 
     /**
@@ -58,21 +61,13 @@ class JudgingWatch {
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     synchronized void look() {
-        for (RunId ended : stored.unjudged()) {
-            attempt(ended, () -> judging.judgeOnce(ended));
-        }
-        var running = runs.running();
-        looks.keySet().retainAll(running.stream().map(Run::id).toList());
-        running.forEach(run -> attempt(run.id(), () -> stopIfDecided(run)));
-    }
-
-    /** One run that cannot be judged must not keep the others from it. */
-    private static void attempt(RunId run, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException defect) {
-            LOG.errorf(defect, "run %s could not be looked at", run);
-        }
+        background.attempt("the judging of ended runs", () -> stored.unjudged()
+                .forEach(run -> background.attempt("the judging of run " + run, () -> judging.judgeOnce(run))));
+        background.attempt("the judging of running runs", () -> {
+            List<Run> running = runs.running();
+            looks.keySet().retainAll(running.stream().map(Run::id).toList());
+            running.forEach(run -> background.attempt("the judging of run " + run.name(), () -> stopIfDecided(run)));
+        });
     }
 
     private void stopIfDecided(Run run) {

@@ -32,12 +32,16 @@ public record ProblemBody(
         var response = Response.status(problem.type().status())
                 .type(MediaType.valueOf(MEDIA_TYPE))
                 .entity(of(problem));
-        return switch (problem.type()) {
-            case UNAUTHENTICATED ->
-                response.header("WWW-Authenticate", "Bearer").build();
-            case TOO_MANY_REQUESTS, UNAVAILABLE ->
-                response.header("Retry-After", 1).build();
-            default -> response.build();
+        headers(problem.type()).forEach(response::header);
+        return response.build();
+    }
+
+    /** What a program reads besides. */
+    static Map<String, String> headers(ProblemType type) {
+        return switch (type) {
+            case UNAUTHENTICATED -> Map.of("WWW-Authenticate", "Bearer");
+            case TOO_MANY_REQUESTS, UNAVAILABLE -> Map.of("Retry-After", "1");
+            default -> Map.of();
         };
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.burnin.server.database.Setback;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -65,11 +66,17 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     public Response defect(Throwable defect) {
-        if (Outage.isBehind(defect)) {
-            LOG.errorf("the database does not answer: %s", defect);
-            return ProblemBody.response(Problem.of(
-                    ProblemType.UNAVAILABLE, "the database does not answer; nothing was changed, try again"));
-        }
+        return Setback.behind(defect)
+                .map(setback -> unavailable(setback, defect))
+                .orElseGet(() -> internal(defect));
+    }
+
+    private static Response unavailable(Setback setback, Throwable failure) {
+        LOG.errorf("refused for a while, %s: %s", setback, failure);
+        return ProblemBody.response(Problems.of(setback));
+    }
+
+    private static Response internal(Throwable defect) {
         String id = UUID.randomUUID().toString();
         LOG.errorf(defect, "request failed, error %s", id);
         return ProblemBody.response(

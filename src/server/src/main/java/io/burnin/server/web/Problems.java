@@ -2,8 +2,10 @@ package io.burnin.server.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.burnin.server.database.Setback;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.ForbiddenException;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,12 +47,24 @@ public class Problems {
     }
 
     private void explain(RoutingContext context) {
-        if (context.failure() instanceof ForbiddenException
-                && !context.response().headWritten()) {
-            send(context, forbidden());
+        Optional<Problem> explained = context.failure() instanceof ForbiddenException
+                ? Optional.of(forbidden())
+                : Setback.behind(context.failure()).map(Problems::of);
+        if (explained.isPresent() && !context.response().headWritten()) {
+            send(context, explained.get());
         } else {
             context.next();
         }
+    }
+
+    /** A commit whose answer was lost may have been made: nobody is told that nothing was changed. */
+    static Problem of(Setback setback) {
+        String why = switch (setback) {
+            case OUTAGE -> "the database does not answer now";
+            case COLLISION -> "another request did the same at the same moment";
+        };
+        return Problem.of(
+                ProblemType.UNAVAILABLE, "%s: try again; what carries an Idempotency-Key is done once", why);
     }
 
     public static Problem unauthenticated() {
@@ -106,9 +120,10 @@ public class Problems {
         } catch (JsonProcessingException defect) {
             throw new IllegalStateException(defect);
         }
-        context.response()
+        HttpServerResponse response = context.response()
                 .setStatusCode(problem.type().status())
-                .putHeader("Content-Type", ProblemBody.MEDIA_TYPE)
-                .end(body);
+                .putHeader("Content-Type", ProblemBody.MEDIA_TYPE);
+        ProblemBody.headers(problem.type()).forEach(response::putHeader);
+        response.end(body);
     }
 }
