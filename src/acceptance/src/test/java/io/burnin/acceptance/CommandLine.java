@@ -40,8 +40,7 @@ record CommandLine(Path folder) {
     Process start(Path output, Map<String, String> environment, String... arguments) throws IOException {
         ProcessBuilder builder = builder(arguments);
         builder.environment().putAll(environment);
-        return builder
-                .redirectErrorStream(true)
+        return builder.redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(output.toFile()))
                 .start();
     }

@@ -35,6 +35,7 @@ class EndToEndTest {
             handsOutTheAgent(server, folder.resolve("burnin.jar"));
             findsAHealthySystemGreen(server, folder.resolve("healthy"));
             endsARunThatOneEventHasDecided(server, folder.resolve("rude"));
+            tellsWhatTakesHowMuchRoom(server, kind);
         }
     }
 
@@ -104,6 +105,23 @@ class EndToEndTest {
             assertThat(run.path("endedAt").asText())
                     .isLessThan(run.path("plannedEnd").asText());
         }
+    }
+
+    private static void tellsWhatTakesHowMuchRoom(Server server, Database kind) throws Exception {
+        JsonNode storage = server.get("/storage");
+
+        assertThat(storage.path("kinds")
+                        .valueStream()
+                        .limit(3)
+                        .map(each -> each.path("bytes").asLong()))
+                .as(storage.toPrettyString())
+                .hasSize(3)
+                .allSatisfy(bytes -> assertThat(bytes).isPositive());
+        assertThat(storage.path("plans")
+                        .valueStream()
+                        .map(each -> each.path("plan").asText()))
+                .contains("phase1-burn-in");
+        assertThat(storage.has("freeBytes")).isEqualTo(kind == Database.H2);
     }
 
     private static int count(Element junit, String name) {

@@ -46,7 +46,8 @@ class KilledServerTest {
                 long stored =
                         server.get("/runs/" + work.run()).at("/records/stored").asLong();
                 assertThat(stored).isGreaterThanOrEqualTo(acknowledged.get());
-                assertThat(new StoredCounts(server, work.run()).sum(PlainAgent.METRIC)).isEqualTo(stored);
+                assertThat(new StoredCounts(server, work.run()).sum(PlainAgent.METRIC))
+                        .isEqualTo(stored);
                 acknowledged.set(stored);
             }
         } finally {

@@ -28,17 +28,24 @@ record PlainAgent(String id, String target) {
                 server,
                 "/agents",
                 Map.of(
-                        "name", name,
-                        "host", "host-of-" + name,
-                        "os", "none",
-                        "version", "1",
-                        "protocol", 1,
-                        "bootId", "1",
-                        "runs", 1,
+                        "name",
+                        name,
+                        "host",
+                        "host-of-" + name,
+                        "os",
+                        "none",
+                        "version",
+                        "1",
+                        "protocol",
+                        1,
+                        "bootId",
+                        "1",
+                        "runs",
+                        1,
                         "targets",
-                                List.of(Map.of(
-                                        "name", name, "labels", Map.of("pool", "plain"), "parameters", Map.of())),
-                        "environment", Map.of()));
+                        List.of(Map.of("name", name, "labels", Map.of("pool", "plain"), "parameters", Map.of())),
+                        "environment",
+                        Map.of()));
         return new PlainAgent(answer.path("agent").asText(), name);
     }
 
@@ -78,8 +85,9 @@ record PlainAgent(String id, String target) {
     }
 
     static HttpResponse<String> end(Server server, Work work, long seq) throws IOException, InterruptedException {
-        String line = "{\"type\":\"run-ended\",\"at\":\"%s\",\"outcome\":\"FINISHED\",\"reason\":\"\",\"targetDirty\":\"\"}%n"
-                .formatted(Instant.ofEpochMilli(work.start() + seq));
+        String line =
+                "{\"type\":\"run-ended\",\"at\":\"%s\",\"outcome\":\"FINISHED\",\"reason\":\"\",\"targetDirty\":\"\"}%n"
+                        .formatted(Instant.ofEpochMilli(work.start() + seq));
         return hand(server, work, seq, line);
     }
 

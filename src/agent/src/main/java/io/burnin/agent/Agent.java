@@ -11,6 +11,7 @@ import io.burnin.agent.link.Heartbeats;
 import io.burnin.agent.link.ServerLink;
 import io.burnin.agent.policy.RulesPolicy;
 import io.burnin.agent.schedule.RunParts;
+import io.burnin.plan.Abilities;
 import io.burnin.protocol.Registration;
 import java.io.IOException;
 import java.net.URI;
@@ -52,7 +53,8 @@ public final class Agent {
                                 target.getValue().labels(),
                                 target.getValue().parameters()))
                         .toList(),
-                host.environment());
+                host.environment(),
+                Optional.of(Abilities.all()));
         var membership = new Membership(workshop.server(), registration);
         Path marker = haltedMarker(config.data());
         this.heart = new Heart(

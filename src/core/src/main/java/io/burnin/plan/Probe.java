@@ -20,6 +20,22 @@ public sealed interface Probe {
         return options().name();
     }
 
+    /** The word that a plan uses for it, e.g. {@code jsonl}. */
+    default String kind() {
+        return switch (this) {
+            case Log log -> "log";
+            case Json json -> "json";
+            case Jsonl jsonl -> "jsonl";
+            case Agree agree -> "agree";
+            case Files files -> "files";
+            case Process process -> "process";
+            case Ready ready -> "service";
+            case Http http -> "http";
+            case Ledger ledger -> "ledger";
+            case Pairs pairs -> "pairs";
+        };
+    }
+
     /**
      * @param every how often it reads
      * @param silentAfter a run without a reading for so long is told at once

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -31,9 +32,17 @@ public final class Api {
     }
 
     public static String newToken(String role) {
+        return newToken(role, Map.of());
+    }
+
+    /** @param more of what {@code POST /tokens} takes */
+    public static String newToken(String role, Map<String, Object> more) {
+        Map<String, Object> wanted = new HashMap<>(more);
+        wanted.put("name", "a " + role);
+        wanted.put("role", role);
         return asAdmin()
                 .contentType("application/json")
-                .body(Map.of("name", "a " + role, "role", role))
+                .body(wanted)
                 .post("/tokens")
                 .then()
                 .statusCode(201)

@@ -1,5 +1,7 @@
 package io.burnin.server;
 
+import io.burnin.plan.Abilities;
+import io.burnin.protocol.Registration;
 import io.burnin.protocol.RunRecord;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -8,20 +10,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
 /** Speaks the agent protocol over HTTP and does nothing else. On a host of its own, so that tests do not wait for each other. */
 public final class FakeAgent {
 
-    private final String token = Api.newToken("AGENT");
+    private final String token;
     private final String name = "agent-" + UUID.randomUUID();
     private final String target = "target-" + UUID.randomUUID();
     private final Map<String, Object> parameters;
     private String host = "host-of-" + name;
     private int runs = 1;
+    private Optional<Abilities> abilities = Optional.empty();
     private String id = "";
 
     public FakeAgent() {
@@ -29,7 +34,23 @@ public final class FakeAgent {
     }
 
     public FakeAgent(Map<String, Object> parameters) {
+        this(Api.newToken("AGENT"), parameters);
+    }
+
+    private FakeAgent(String token, Map<String, Object> parameters) {
+        this.token = token;
         this.parameters = parameters;
+    }
+
+    /** With a token that expires after so long, e.g. {@code 1h}. */
+    public static FakeAgent untrustedAfter(String time) {
+        return new FakeAgent(Api.newToken("AGENT", Map.of("expiresIn", time)), Map.of());
+    }
+
+    /** Speaks the newest protocol, and tells what it can do; it is one of the protocol before, else. */
+    public FakeAgent knowing(Abilities known) {
+        abilities = Optional.of(known);
+        return this;
     }
 
     /** Lives where the other does, and would share the host with so many runs. */
@@ -40,18 +61,27 @@ public final class FakeAgent {
     }
 
     public FakeAgent register() {
-        id = Api.as(token)
-                .contentType("application/json")
-                .body(registration())
-                .post("/agents")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("agent");
+        id = tryToRegister().then().statusCode(200).extract().path("agent");
         return this;
     }
 
+    public Response tryToRegister() {
+        return Api.as(token)
+                .contentType("application/json")
+                .body(registration())
+                .post("/agents");
+    }
+
     public Map<String, Object> registration() {
+        Map<String, Object> all = new HashMap<>(oldRegistration());
+        abilities.ifPresent(known -> {
+            all.put("protocol", Registration.PROTOCOL);
+            all.put("abilities", known);
+        });
+        return all;
+    }
+
+    private Map<String, Object> oldRegistration() {
         return Map.of(
                 "name",
                 name,
@@ -62,7 +92,7 @@ public final class FakeAgent {
                 "version",
                 "1",
                 "protocol",
-                1,
+                Registration.OLDEST,
                 "bootId",
                 "boot-1",
                 "runs",
@@ -71,6 +101,10 @@ public final class FakeAgent {
                 List.of(Map.of("name", target, "labels", Map.of("pool", name), "parameters", parameters)),
                 "environment",
                 Map.of("cpus", "2"));
+    }
+
+    public String host() {
+        return host;
     }
 
     public String id() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.burnin.acceptance.Server;
+import io.burnin.plan.Abilities;
 import io.burnin.protocol.Assignment;
 import io.burnin.protocol.Batch;
 import io.burnin.protocol.Registered;
@@ -70,7 +71,16 @@ final class PostingAgent {
         upload(server);
         var target = new Registration.Target(TARGET, Map.of(), Map.of());
         var told = new Registration(
-                "bench", "bench", "any", "1", Registration.PROTOCOL, "boot", 1, List.of(target), Map.of());
+                "bench",
+                "bench",
+                "any",
+                "1",
+                Registration.PROTOCOL,
+                "boot",
+                1,
+                List.of(target),
+                Map.of(),
+                Optional.of(Abilities.all()));
         HttpResponse<String> answer =
                 server.send("POST", "/agents", JSON.writeValueAsString(told), "Content-Type", "application/json");
         String id = JSON.readValue(require(200, answer), Registered.class).agent();

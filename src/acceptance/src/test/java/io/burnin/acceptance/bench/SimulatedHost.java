@@ -1,6 +1,7 @@
 package io.burnin.acceptance.bench;
 
 import io.burnin.acceptance.Server;
+import io.burnin.plan.Abilities;
 import io.burnin.protocol.Assignment;
 import io.burnin.protocol.Batch;
 import io.burnin.protocol.Heartbeat;
@@ -84,8 +85,17 @@ final class SimulatedHost {
 
     private Registered register() throws IOException, InterruptedException {
         var target = new Registration.Target(name, Map.of(), Map.of());
-        var told =
-                new Registration(name, name, "any", "1", Registration.PROTOCOL, "boot", 1, List.of(target), Map.of());
+        var told = new Registration(
+                name,
+                name,
+                "any",
+                "1",
+                Registration.PROTOCOL,
+                "boot",
+                1,
+                List.of(target),
+                Map.of(),
+                Optional.of(Abilities.all()));
         byte[] body = PostingAgent.JSON.writeValueAsBytes(told);
         return PostingAgent.JSON.readValue(
                 PostingAgent.require(200, post("/agents", body, "Content-Type", "application/json")), Registered.class);

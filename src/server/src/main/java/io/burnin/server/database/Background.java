@@ -1,6 +1,7 @@
 package io.burnin.server.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -28,9 +29,11 @@ public class Background {
     }
 
     private void tell(String what, RuntimeException failed) {
-        boolean isAway = Setback.behind(failed).filter(Setback.OUTAGE::equals).isPresent();
-        if (!isAway) {
+        Optional<Setback> setback = Setback.behind(failed);
+        if (setback.isEmpty()) {
             LOG.errorf(failed, "%s failed", what);
+        } else if (setback.get() == Setback.COLLISION) {
+            LOG.debugf(failed, "%s: another server was first", what);
         } else if (!away.getAndSet(true)) {
             LOG.warnf("the database does not answer, and is asked again each second: %s", failed);
         }

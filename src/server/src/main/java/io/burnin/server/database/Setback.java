@@ -32,7 +32,8 @@ public enum Setback {
             return Stream.of(failed);
         }
         return Stream.concat(
-                failures(thrown.getCause()), Arrays.stream(thrown.getSuppressed()).flatMap(Setback::failures));
+                failures(thrown.getCause()),
+                Arrays.stream(thrown.getSuppressed()).flatMap(Setback::failures));
     }
 
     private static Optional<Setback> of(SQLException failed) {

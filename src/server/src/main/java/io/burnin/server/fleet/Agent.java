@@ -1,5 +1,6 @@
 package io.burnin.server.fleet;
 
+import io.burnin.plan.Abilities;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.UUID;
 /**
  * The program on a target host, as it last told of itself.
  *
+ * @param protocol which it speaks
+ * @param abilities what it can do; empty if it is too old to tell
  * @param runs how many runs its host may work on at once, by its own word
  * @param token the one that speaks for it; empty once that was deleted
  * @param asking its newest request for work
@@ -21,6 +24,8 @@ public record Agent(
         String os,
         String version,
         String bootId,
+        int protocol,
+        Optional<Abilities> abilities,
         int runs,
         Map<String, String> environment,
         Optional<UUID> token,

@@ -28,6 +28,14 @@ class AgentEntity {
     @Column(name = "boot_id")
     String bootId;
 
+    int protocol;
+
+    @Column(name = "actions_json")
+    String actions;
+
+    @Column(name = "probes_json")
+    String probes;
+
     int runs;
 
     @Column(name = "environment_json")

@@ -1,5 +1,6 @@
 package io.burnin.server.fleet;
 
+import io.burnin.plan.Abilities;
 import io.burnin.protocol.Registered;
 import io.burnin.protocol.Registration;
 import io.burnin.server.security.Role;
@@ -68,6 +69,8 @@ class AgentResource {
             String host,
             String os,
             String version,
+            int protocol,
+            Optional<Abilities> abilities,
             Map<String, String> environment,
             Instant registeredAt,
             Instant lastContact,
@@ -80,6 +83,8 @@ class AgentResource {
                     agent.host(),
                     agent.os(),
                     agent.version(),
+                    agent.protocol(),
+                    agent.abilities(),
                     agent.environment(),
                     agent.registeredAt(),
                     agent.lastContact(),

@@ -1,6 +1,7 @@
 package io.burnin.server.fleet;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.burnin.plan.Abilities;
 import io.burnin.plan.ParameterValue;
 import io.burnin.protocol.Registration;
 import io.burnin.server.web.Json;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Every agent that ever registered, with the targets that it declares now. */
@@ -24,6 +26,7 @@ import java.util.UUID;
 public class Agents {
 
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
+    private static final TypeReference<Set<String>> NAMES = new TypeReference<>() {};
     private static final TypeReference<Map<String, ParameterValue>> PARAMETERS = new TypeReference<>() {};
 
     private final AgentTable agents = new AgentTable();
@@ -37,9 +40,7 @@ public class Agents {
     }
 
     public Agent require(AgentId id) {
-        return agents.findByIdOptional(id.value())
-                .map(this::toAgent)
-                .orElseThrow(() -> unknown(id));
+        return agents.findByIdOptional(id.value()).map(this::toAgent).orElseThrow(() -> unknown(id));
     }
 
     private static Problem unknown(AgentId id) {
@@ -87,7 +88,8 @@ public class Agents {
     }
 
     private AgentEntity locked(AgentId id) {
-        return agents.findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE).orElseThrow(() -> unknown(id));
+        return agents.findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE)
+                .orElseThrow(() -> unknown(id));
     }
 
     /** Stores what an agent tells of itself. The same name is the same agent; targets that it names no more are gone. */
@@ -102,6 +104,9 @@ public class Agents {
         row.os = told.os();
         row.version = told.version();
         row.bootId = told.bootId();
+        row.protocol = told.protocol();
+        row.actions = told.abilities().map(Abilities::actions).map(json::write).orElse(null);
+        row.probes = told.abilities().map(Abilities::probes).map(json::write).orElse(null);
         row.runs = told.runs();
         row.environment = json.write(told.environment());
         row.token = token.orElse(null);
@@ -152,6 +157,8 @@ public class Agents {
                 row.os,
                 row.version,
                 row.bootId,
+                row.protocol,
+                abilities(row),
                 row.runs,
                 json.read(row.environment, LABELS),
                 Optional.ofNullable(row.token),
@@ -162,6 +169,12 @@ public class Agents {
                 targets.find("key.agent", Sort.by("key.name"), row.id).stream()
                         .map(this::toTarget)
                         .toList());
+    }
+
+    private Optional<Abilities> abilities(AgentEntity row) {
+        return row.actions == null
+                ? Optional.empty()
+                : Optional.of(new Abilities(json.read(row.actions, NAMES), json.read(row.probes, NAMES)));
     }
 
     private static Agent.Asking asking(AgentEntity row) {

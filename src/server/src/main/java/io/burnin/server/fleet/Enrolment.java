@@ -19,21 +19,26 @@ public class Enrolment {
     private static final int LONGEST_NAME = 100;
 
     private final Agents agents;
+    private final AtWork atWork;
     private final Caller caller;
     private final Audit audit;
 
-    Enrolment(Agents agents, Caller caller, Audit audit) {
+    Enrolment(Agents agents, AtWork atWork, Caller caller, Audit audit) {
         this.agents = agents;
+        this.atWork = atWork;
         this.caller = caller;
         this.audit = audit;
     }
 
-    /** Registers an agent, or the same one again. */
+    /**
+     * Registers an agent, or the same one again. An agent whose token has expired while it works on a run may come back to it.
+     */
     @Transactional
     public Agent register(Registration told) {
         check(told);
         Optional<Agent> known = agents.named(told.name());
         known.ifPresent(this::requireOwn);
+        known.map(Agent::id).ifPresentOrElse(this::requireTrusted, caller::requireUnexpired);
         Agent agent = agents.register(told, caller.token());
         if (known.isEmpty()) {
             audit.record(
@@ -53,8 +58,18 @@ public class Enrolment {
         return agent;
     }
 
+    /** A token that has expired is still good for an agent with a run that is not over. */
+    public void requireTrusted(AgentId agent) {
+        if (caller.isExpired() && !atWork.isAtWork(agent)) {
+            caller.requireUnexpired();
+        }
+    }
+
     private void requireOwn(Agent agent) {
         boolean anybodys = agent.token().isEmpty();
+        if (anybodys) {
+            caller.requireUnexpired();
+        }
         if (caller.role() != Role.ADMIN && !anybodys && !agent.token().equals(caller.token())) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
@@ -70,12 +85,22 @@ public class Enrolment {
         requireText("os", told.os());
         requireText("version", told.version());
         requireText("bootId", told.bootId());
-        if (told.protocol() < 1 || told.protocol() > Registration.PROTOCOL) {
+        if (told.protocol() < Registration.OLDEST || told.protocol() > Registration.PROTOCOL) {
             throw Problem.of(
-                    ProblemType.INVALID,
-                    "the agent speaks protocol %d, this server 1 to %d: take burnin.jar from /download/burnin.jar",
-                    told.protocol(),
-                    Registration.PROTOCOL);
+                            ProblemType.PROTOCOL_UNKNOWN,
+                            "agent %s on %s speaks protocol %d, this server %d and %d: start the agent with burnin.jar from"
+                                    + " this server's /download/burnin.jar, or update the server if the agent is newer",
+                            told.name(),
+                            told.host(),
+                            told.protocol(),
+                            Registration.OLDEST,
+                            Registration.PROTOCOL)
+                    .with("oldest", Registration.OLDEST)
+                    .with("newest", Registration.PROTOCOL);
+        }
+        if (told.protocol() == Registration.PROTOCOL && told.abilities().isEmpty()) {
+            throw Problem.of(
+                    ProblemType.INVALID, "abilities must be there: the actions and probes that the agent knows");
         }
         if (told.runs() < 1) {
             throw Problem.of(ProblemType.INVALID, "runs must be 1 or more: how many the host may work on at once");

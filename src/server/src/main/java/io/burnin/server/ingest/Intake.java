@@ -75,7 +75,10 @@ class Intake {
     private Taken take(Run run, AgentId agent, BatchReader.Numbers batch) {
         return contact.heard(run, agent, batch.head().fence())
                 .map(ours -> append(ours, batch))
-                .orElseGet(() -> late(run, batch, "the lease of fence %d is over".formatted(batch.head().fence())));
+                .orElseGet(() -> late(
+                        run,
+                        batch,
+                        "the lease of fence %d is over".formatted(batch.head().fence())));
     }
 
     private static Taken late(Run run, BatchReader.Numbers batch, String why) {

@@ -22,7 +22,8 @@ class RecordCounts {
 
     private static Counter counter(MeterRegistry registry, String outcome) {
         return Counter.builder(NAME)
-                .description("Records that agents handed in: stored, skipped as known, or refused because their lease was over")
+                .description(
+                        "Records that agents handed in: stored, skipped as known, or refused because their lease was over")
                 .tag("outcome", outcome)
                 .register(registry);
     }

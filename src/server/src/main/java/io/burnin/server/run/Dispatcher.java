@@ -30,15 +30,25 @@ class Dispatcher {
     private final Runs runs;
     private final Plans plans;
     private final Agents agents;
+    private final Ability ability;
     private final RunEvents events;
     private final FleetConfig config;
     private final Bell bell;
     private final Clock clock;
 
-    Dispatcher(Runs runs, Plans plans, Agents agents, RunEvents events, FleetConfig config, Bell bell, Clock clock) {
+    Dispatcher(
+            Runs runs,
+            Plans plans,
+            Agents agents,
+            Ability ability,
+            RunEvents events,
+            FleetConfig config,
+            Bell bell,
+            Clock clock) {
         this.runs = runs;
         this.plans = plans;
         this.agents = agents;
+        this.ability = ability;
         this.events = events;
         this.config = config;
         this.bell = bell;
@@ -99,7 +109,7 @@ class Dispatcher {
         int before = 0;
         for (Run run : runs.queued()) {
             Optional<Target> target =
-                    free.stream().filter(each -> fits(run, each)).findFirst();
+                    free.stream().filter(each -> fits(run, agent, each)).findFirst();
             if (target.isEmpty() && isWaitedFor(run, load)) {
                 before++;
             }
@@ -121,12 +131,14 @@ class Dispatcher {
         Instant now = clock.instant();
         return load.agents().stream()
                 .filter(agent -> agent.asking().isWaiting(now))
-                .flatMap(agent -> agent.targets().stream())
-                .anyMatch(target -> fits(run, target) && load.inTheWayOf(target).isEmpty());
+                .anyMatch(agent -> agent.targets().stream()
+                        .anyMatch(target -> fits(run, agent, target)
+                                && load.inTheWayOf(target).isEmpty()));
     }
 
-    private static boolean fits(Run run, Target target) {
-        return target.fits(run.order().target(), run.order().targetLabels());
+    private boolean fits(Run run, Agent agent, Target target) {
+        Order order = run.order();
+        return target.fits(order.target(), order.targetLabels()) && ability.suffices(agent, order);
     }
 
     private static boolean neverAnswered(Run run, AgentId agent) {

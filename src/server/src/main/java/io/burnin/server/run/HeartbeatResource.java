@@ -31,6 +31,7 @@ class HeartbeatResource {
     @Operation(summary = "Renew leases, exchange clocks, learn what to do at once")
     public Heartbeat.Answer beat(AgentId agent, @NotNull Heartbeat told) {
         enrolment.requireOwn(agent);
+        enrolment.requireTrusted(agent);
         if (told.runs() == null || told.clock() == null) {
             throw Problem.of(ProblemType.INVALID, "runs: must be there, if only as []");
         }

@@ -4,6 +4,7 @@ import io.burnin.protocol.Assignment;
 import io.burnin.server.fleet.AgentId;
 import io.burnin.server.fleet.Enrolment;
 import io.burnin.server.fleet.FleetConfig;
+import io.burnin.server.security.Caller;
 import io.burnin.server.security.Role;
 import io.burnin.server.web.TimeSpan;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -30,11 +31,13 @@ class LeaseResource {
     private final Dispatcher dispatcher;
     private final Enrolment enrolment;
     private final FleetConfig config;
+    private final Caller caller;
 
-    LeaseResource(Dispatcher dispatcher, Enrolment enrolment, FleetConfig config) {
+    LeaseResource(Dispatcher dispatcher, Enrolment enrolment, FleetConfig config, Caller caller) {
         this.dispatcher = dispatcher;
         this.enrolment = enrolment;
         this.config = config;
+        this.caller = caller;
     }
 
     @POST
@@ -52,6 +55,7 @@ class LeaseResource {
             @Parameter(description = "a run that the agent works on already") @QueryParam("holds") Set<RunId> holds)
             throws InterruptedException {
         enrolment.requireOwn(agent);
+        caller.requireUnexpired();
         Duration wanted = wait.map(TimeSpan::duration).orElse(Duration.ZERO);
         Duration time = wanted.compareTo(config.longestWait()) > 0 ? config.longestWait() : wanted;
         return dispatcher.await(agent, holds, time).map(RestResponse::ok).orElseGet(RestResponse::noContent);

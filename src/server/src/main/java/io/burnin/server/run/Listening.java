@@ -31,17 +31,10 @@ class Listening {
         Instant forgotten = now.minus(config.lease());
         Instant written = now.minus(config.lease().dividedBy(WRITES_PER_LEASE));
         // A clock that was put back must not make anybody wait for the time it once showed.
-        database.update(
-                """
+        database.update("""
                 update listening
                 set since = case when until_about < ? or since > ? then ? else since end, until_about = ?
-                where until_about < ? or since > ?""",
-                forgotten,
-                now,
-                now,
-                now,
-                written,
-                now);
+                where until_about < ? or since > ?""", forgotten, now, now, now, written, now);
         return database.list("select since from listening", row -> Columns.instant(row, "since"))
                 .getFirst();
     }

@@ -25,12 +25,14 @@ class QueueReasons {
 
     private final Agents agents;
     private final Runs runs;
+    private final Ability ability;
     private final FleetConfig config;
     private final Clock clock;
 
-    QueueReasons(Agents agents, Runs runs, FleetConfig config, Clock clock) {
+    QueueReasons(Agents agents, Runs runs, Ability ability, FleetConfig config, Clock clock) {
         this.agents = agents;
         this.runs = runs;
+        this.ability = ability;
         this.config = config;
         this.clock = clock;
     }
@@ -43,12 +45,20 @@ class QueueReasons {
                     .map("no agent has declared target %s"::formatted)
                     .orElseGet(() -> "no target with " + text(order.targetLabels()));
         }
+        List<Agent> able = suitable.stream()
+                .filter(agent -> ability.suffices(agent, order))
+                .toList();
+        if (able.isEmpty()) {
+            return suitable.stream()
+                    .flatMap(agent -> ability.lack(agent, order).stream())
+                    .collect(joining("; "));
+        }
         Instant heardAfter = clock.instant().minus(config.lease());
-        List<Agent> present = suitable.stream()
+        List<Agent> present = able.stream()
                 .filter(agent -> agent.lastContact().isAfter(heardAfter))
                 .toList();
         if (present.isEmpty()) {
-            return "agent %s is away".formatted(names(suitable));
+            return "agent %s is away".formatted(names(able));
         }
         return working(order, present, all).stream()
                 .findFirst()

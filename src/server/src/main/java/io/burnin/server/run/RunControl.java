@@ -1,5 +1,7 @@
 package io.burnin.server.run;
 
+import static java.util.stream.Collectors.joining;
+
 import io.burnin.plan.Plan;
 import io.burnin.server.fleet.Agents;
 import io.burnin.server.fleet.Target;
@@ -27,7 +29,9 @@ public class RunControl {
     private final Runs runs;
     private final Plans plans;
     private final Agents agents;
+    private final Ability ability;
     private final QueueReasons reasons;
+    private final StartCondition condition;
     private final RunEvents events;
     private final Audit audit;
     private final Caller caller;
@@ -37,7 +41,9 @@ public class RunControl {
             Runs runs,
             Plans plans,
             Agents agents,
+            Ability ability,
             QueueReasons reasons,
+            StartCondition condition,
             RunEvents events,
             Audit audit,
             Caller caller,
@@ -45,7 +51,9 @@ public class RunControl {
         this.runs = runs;
         this.plans = plans;
         this.agents = agents;
+        this.ability = ability;
         this.reasons = reasons;
+        this.condition = condition;
         this.events = events;
         this.audit = audit;
         this.caller = caller;
@@ -74,6 +82,7 @@ public class RunControl {
         if (known.isPresent()) {
             return new Started(known.get(), false);
         }
+        condition.check();
         Plan plan = check(order);
         Instant now = clock.instant();
         RunId id = new RunId(UUID.randomUUID());
@@ -164,8 +173,25 @@ public class RunControl {
                     ProblemType.INVALID,
                     "target: name one, or give targetLabels; GET /targets lists what agents declare");
         }
-        StoredPlan plan = plans.require(order.plan(), order.planVersion());
-        return Intent.check(plan, order, targetsOf(order).stream().findFirst());
+        StoredPlan stored = plans.require(order.plan(), order.planVersion());
+        List<Target> targets = targetsOf(order);
+        Plan plan = Intent.check(stored, order, targets.stream().findFirst());
+        requireAbleAgent(order, targets);
+        return plan;
+    }
+
+    /** While no target fits, an agent may come that can. */
+    private void requireAbleAgent(Order order, List<Target> targets) {
+        List<Optional<String>> lacks = targets.stream()
+                .map(target -> ability.lack(agents.require(target.agent()), order))
+                .distinct()
+                .toList();
+        if (!lacks.isEmpty() && lacks.stream().allMatch(Optional::isPresent)) {
+            throw Problem.of(
+                    ProblemType.NOT_ABLE,
+                    "%s",
+                    lacks.stream().flatMap(Optional::stream).collect(joining("; ")));
+        }
     }
 
     private List<Target> targetsOf(Order order) {

@@ -45,7 +45,7 @@ public class RunPlans {
     }
 
     /** What is not executed is not in the schedule, so that its criteria are not judged. */
-    private static Plan part(Plan plan, List<String> tests) {
+    static Plan part(Plan plan, List<String> tests) {
         if (tests.isEmpty()) {
             return plan;
         }

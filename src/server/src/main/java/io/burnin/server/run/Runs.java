@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import io.burnin.server.fleet.AgentId;
+import io.burnin.server.fleet.AtWork;
 import io.burnin.server.web.Cursor;
 import io.burnin.server.web.Page;
 import io.burnin.server.web.Problem;
@@ -27,7 +28,7 @@ import java.util.function.UnaryOperator;
 /** Every run we know of. Speaks in {@link Run}; how a run is stored stays in here. */
 @ApplicationScoped
 @Transactional
-public class Runs {
+public class Runs implements AtWork {
 
     private static final Sort OLDEST_FIRST = Sort.by("queuedAt").and("id");
 
@@ -81,6 +82,26 @@ public class Runs {
                 .map(rows::toRun)
                 .toList();
     }
+
+    @Override
+    public boolean isAtWork(AgentId agent) {
+        List<String> states = List.of(RunState.Label.RUNNING.name(), RunState.Label.LOST.name());
+        return table.count("agent = ?1 and state in ?2", agent.value(), states) > 0;
+    }
+
+    /** How much the runs of each plan handed in, most first. */
+    public List<Volume> volumes() {
+        return table.getEntityManager()
+                .createQuery(
+                        "select plan, count(*), sum(cursorSeq) from RunEntity group by plan order by sum(cursorSeq) desc, plan",
+                        Object[].class)
+                .getResultStream()
+                .map(row -> new Volume((String) row[0], (Long) row[1], (Long) row[2]))
+                .toList();
+    }
+
+    /** @param records that are stored of its runs, all together */
+    public record Volume(String plan, long runs, long records) {}
 
     /** Newest first. */
     Page<Run> list(RunFilter filter, Optional<Cursor> after, int size) {

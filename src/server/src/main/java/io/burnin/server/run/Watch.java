@@ -50,8 +50,8 @@ class Watch {
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         background.attempt("the look for what other servers did", this::wakeForOtherServers);
-        background.attempt("the look at queued runs", () -> runs.queued()
-                .forEach(run -> attempt(run, this::lookAtQueued)));
+        background.attempt(
+                "the look at queued runs", () -> runs.queued().forEach(run -> attempt(run, this::lookAtQueued)));
         background.attempt("the look at running runs", () -> {
             Instant listeningSince = listening.since(clock.instant());
             runs.running().forEach(run -> attempt(run, seen -> lookAtRunning(seen, listeningSince)));

@@ -1,5 +1,7 @@
 package io.burnin.server.security;
 
+import io.burnin.server.web.Problem;
+import io.burnin.server.web.ProblemType;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
@@ -11,6 +13,7 @@ public class Caller {
 
     static final String ROLE = "role";
     static final String TOKEN = "token";
+    static final String EXPIRED = "expired";
 
     private final SecurityIdentity identity;
 
@@ -25,6 +28,22 @@ public class Caller {
 
     public Role role() {
         return identity.getAttribute(ROLE);
+    }
+
+    /** Whether the token has expired. Only an agent's gets as far as to be asked. */
+    public boolean isExpired() {
+        return Boolean.TRUE.equals(identity.getAttribute(EXPIRED));
+    }
+
+    /** For what is new work, and not the rest of a run that was begun in time. */
+    public void requireUnexpired() {
+        if (isExpired()) {
+            throw Problem.of(
+                    ProblemType.UNAUTHENTICATED,
+                    "the token %s has expired: what was begun with it may be ended, but new work needs a new token."
+                            + " An administrator makes one with POST /tokens, and takes this one back when its runs are over",
+                    name());
+        }
     }
 
     public Optional<UUID> token() {

@@ -23,7 +23,10 @@ public enum Role {
 
     public static final String MAY_OPERATE = "operator";
     public static final String MAY_WRITE_PLANS = "author";
+
+    /** Even with a token that has expired, unless {@link Caller#requireUnexpired} is asked, too. */
     public static final String MAY_WORK = "agent";
+
     public static final String MAY_ADMINISTER = "admin";
 
     /** The roles that it contains, itself among them, as annotations name them. */

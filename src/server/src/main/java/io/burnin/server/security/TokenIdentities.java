@@ -8,15 +8,21 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 
-/** Turns a token into who the caller is and what they may do. */
+/**
+ * Turns a token into who the caller is and what they may do. An agent's token that has expired still tells whose it is: what it
+ * is good for then is up to {@link Caller#requireUnexpired}.
+ */
 @ApplicationScoped
 class TokenIdentities implements IdentityProvider<BearerTokens.BySecret> {
 
     private final Tokens tokens;
+    private final Clock clock;
 
-    TokenIdentities(Tokens tokens) {
+    TokenIdentities(Tokens tokens, Clock clock) {
         this.tokens = tokens;
+        this.clock = clock;
     }
 
     @Override
@@ -27,16 +33,18 @@ class TokenIdentities implements IdentityProvider<BearerTokens.BySecret> {
     @Override
     public Uni<SecurityIdentity> authenticate(BearerTokens.BySecret request, AuthenticationRequestContext context) {
         return context.runBlocking(() -> tokens.find(request.secret())
-                .map(TokenIdentities::identityOf)
+                .filter(token -> token.role() == Role.AGENT || token.isValid(clock.instant()))
+                .map(this::identityOf)
                 .orElseThrow(() -> new AuthenticationFailedException("unknown or expired token")));
     }
 
-    private static SecurityIdentity identityOf(Token token) {
+    private SecurityIdentity identityOf(Token token) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(token.name()))
                 .addRoles(token.role().allowed())
                 .addAttribute(Caller.ROLE, token.role())
                 .addAttribute(Caller.TOKEN, token.id())
+                .addAttribute(Caller.EXPIRED, !token.isValid(clock.instant()))
                 .build();
     }
 }

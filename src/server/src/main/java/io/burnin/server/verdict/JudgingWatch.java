@@ -61,8 +61,10 @@ class JudgingWatch {
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     synchronized void look() {
-        background.attempt("the judging of ended runs", () -> stored.unjudged()
-                .forEach(run -> background.attempt("the judging of run " + run, () -> judging.judgeOnce(run))));
+        background.attempt(
+                "the judging of ended runs",
+                () -> stored.unjudged()
+                        .forEach(run -> background.attempt("the judging of run " + run, () -> judging.judgeOnce(run))));
         background.attempt("the judging of running runs", () -> {
             List<Run> running = runs.running();
             looks.keySet().retainAll(running.stream().map(Run::id).toList());

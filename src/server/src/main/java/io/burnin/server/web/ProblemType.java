@@ -17,10 +17,13 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "The resource does not read this form"),
     INVALID(422, "The request is not valid"),
     INVALID_PLAN(422, "The plan is not valid"),
+    PROTOCOL_UNKNOWN(422, "The server does not speak the agent's protocol"),
+    NOT_ABLE(422, "No agent can execute the plan"),
     KEY_REUSED(422, "The Idempotency-Key was used for another request"),
     TOO_MANY_REQUESTS(429, "The token asks too often"),
     DEFECT(500, "The server failed"),
-    UNAVAILABLE(503, "The server cannot answer now");
+    UNAVAILABLE(503, "The server cannot answer now"),
+    NO_ROOM(507, "There is too little room");
 
     private final int status;
     private final String title;

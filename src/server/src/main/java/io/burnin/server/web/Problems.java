@@ -63,8 +63,7 @@ public class Problems {
             case OUTAGE -> "the database does not answer now";
             case COLLISION -> "another request did the same at the same moment";
         };
-        return Problem.of(
-                ProblemType.UNAVAILABLE, "%s: try again; what carries an Idempotency-Key is done once", why);
+        return Problem.of(ProblemType.UNAVAILABLE, "%s: try again; what carries an Idempotency-Key is done once", why);
     }
 
     public static Problem unauthenticated() {

@@ -143,7 +143,9 @@ abstract class IngestScenarios {
         agent.post(run, 3, samples(3, 6)).then().statusCode(200).body("acknowledged", equalTo(6));
 
         assertThat(readings()).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0, 6.0);
-        show().body("records.stored", equalTo(6)).body("records.duplicates", equalTo(6)).body("records.late", equalTo(0));
+        show().body("records.stored", equalTo(6))
+                .body("records.duplicates", equalTo(6))
+                .body("records.late", equalTo(0));
     }
 
     @Test

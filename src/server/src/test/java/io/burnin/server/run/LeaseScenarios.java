@@ -158,9 +158,8 @@ abstract class LeaseScenarios {
     void isNotGivenAgainToARequestThatItsAgentForgot() {
         FakeAgent hasty = new FakeAgent().register();
         CompletableFuture<Response> forgotten = supplyAsync(() -> hasty.lease("4s"));
-        await().untilAsserted(() -> assertThat(agents.require(AgentId.fromString(hasty.id()))
-                        .asking()
-                        .number())
+        await().untilAsserted(() -> assertThat(
+                        agents.require(AgentId.fromString(hasty.id())).asking().number())
                 .isEqualTo(1));
         hasty.lease("0s").then().statusCode(204);
 

@@ -1,0 +1,53 @@
+package io.burnin.plan;
+
+import static java.util.stream.Collectors.toCollection;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What plans ask of who executes them, by the words that plans use: actions such as {@code service.kill}, probes such as {@code log}. */
+public record Abilities(Set<String> actions, Set<String> probes) {
+
+    public Abilities {
+        actions = Collections.unmodifiableSet(new TreeSet<>(actions));
+        probes = Collections.unmodifiableSet(new TreeSet<>(probes));
+    }
+
+    /** Everything that plans of this version can ask for. */
+    public static Abilities all() {
+        return new Abilities(
+                StepGrammar.STEP.variants().keySet(),
+                ProbeGrammar.PROBE.variants().keySet());
+    }
+
+    /** What it takes to execute that plan: every step of it that its schedule reaches, every probe. */
+    public static Abilities neededBy(Plan plan) {
+        Set<String> scheduled =
+                plan.profile().schedule().stream().map(Profile.Entry::test).collect(toCollection(TreeSet::new));
+        Set<String> actions = Steps.of(plan).stream()
+                .filter(placed ->
+                        placed.test().map(Test::name).map(scheduled::contains).orElse(true))
+                .map(Steps.Placed::step)
+                .flatMap(step -> Stream.concat(Stream.of(step), step.options().undo().stream()))
+                .map(Step::action)
+                .collect(toCollection(TreeSet::new));
+        Set<String> probes = plan.probes().values().stream().map(Probe::kind).collect(toCollection(TreeSet::new));
+        return new Abilities(actions, probes);
+    }
+
+    /** What of this the other has not. */
+    public Abilities without(Abilities other) {
+        var missingActions = new TreeSet<>(actions);
+        missingActions.removeAll(other.actions);
+        var missingProbes = new TreeSet<>(probes);
+        missingProbes.removeAll(other.probes);
+        return new Abilities(missingActions, missingProbes);
+    }
+
+    /** Not a getter: this record travels. */
+    public boolean none() {
+        return actions.isEmpty() && probes.isEmpty();
+    }
+}

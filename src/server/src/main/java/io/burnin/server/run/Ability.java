@@ -1,0 +1,68 @@
+package io.burnin.server.run;
+
+import static java.util.stream.Collectors.joining;
+
+import io.burnin.plan.Abilities;
+import io.burnin.plan.PlanException;
+import io.burnin.server.fleet.Agent;
+import io.burnin.server.plan.Plans;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Whether agents know every action and probe that a run needs. Older ones may not, and one too old to tell is believed to. */
+@ApplicationScoped
+class Ability {
+
+    private static final int MOST = 100;
+
+    private final Plans plans;
+    private final Recent<Question, Abilities> recent = new Recent<>(MOST);
+
+    Ability(Plans plans) {
+        this.plans = plans;
+    }
+
+    private record Question(String plan, int version, String profile, List<String> tests) {}
+
+    boolean suffices(Agent agent, Order order) {
+        return lack(agent, order).isEmpty();
+    }
+
+    /** What the agent lacks, and the remedy: {@code agent a on host h knows no probe pairs: …}. */
+    Optional<String> lack(Agent agent, Order order) {
+        return agent.abilities()
+                .map(known -> neededBy(order).without(known))
+                .filter(missing -> !missing.none())
+                .map(missing ->
+                        "agent %s on %s, version %s, knows no %s: start it with burnin.jar from this server's /download/burnin.jar"
+                                .formatted(agent.name(), agent.host(), agent.version(), text(missing)));
+    }
+
+    private Abilities neededBy(Order order) {
+        var question = new Question(order.plan(), order.planVersion(), order.profile(), order.tests());
+        return recent.find(question).orElseGet(() -> recent.keep(question, decoded(order)));
+    }
+
+    /** Which actions and probes does not depend on parameters. */
+    private Abilities decoded(Order order) {
+        try {
+            var plan = plans.require(order.plan(), order.planVersion()).file().example(order.profile());
+            return Abilities.neededBy(RunPlans.part(plan, order.tests()));
+        } catch (PlanException defect) {
+            throw new IllegalStateException(
+                    "plan %s@%d is stored and cannot be read".formatted(order.plan(), order.planVersion()), defect);
+        }
+    }
+
+    private static String text(Abilities missing) {
+        return Stream.concat(text("action", missing.actions()), text("probe", missing.probes()))
+                .collect(joining(" and no "));
+    }
+
+    private static Stream<String> text(String kind, Set<String> words) {
+        return words.isEmpty() ? Stream.empty() : Stream.of(kind + " " + String.join(", ", words));
+    }
+}
