@@ -85,7 +85,10 @@ final class CriterionChecks {
 
     private Check judged(Criterion criterion, String path, Window window) {
         Estimate estimate = estimates.of(criterion, window);
-        Optional<Shortfall> shortfall = criterion.test().flatMap(test -> Shortfall.of(plan, evidence, test));
+        Optional<Shortfall> shortfall = criterion
+                .test()
+                .flatMap(test -> Shortfall.of(plan, evidence, test))
+                .or(() -> Shortfall.ofLoss(evidence, window));
         return switch (estimate) {
             case Value value -> ofValue(criterion, path, window, value, shortfall);
             case NoData(String reason, long samples) ->

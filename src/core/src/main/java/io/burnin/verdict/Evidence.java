@@ -39,6 +39,9 @@ public interface Evidence {
     /** Stretches in which the agent did not measure; sorted. */
     List<Span> gaps();
 
+    /** Stretches of which there were measurements that are lost; sorted. */
+    List<Span> lost();
+
     /** Every await and expect step that came to a result. */
     List<Expectation> expectations();
 

@@ -1,5 +1,7 @@
 package io.burnin.verdict;
 
+import io.burnin.metric.Quantities;
+import io.burnin.metric.Spans;
 import io.burnin.plan.Plan;
 import io.burnin.verdict.Evidence.Expectation;
 import io.burnin.verdict.Evidence.Occurrence;
@@ -24,6 +26,20 @@ record Shortfall(ErrorClass errorClass, String reason, boolean passing) {
                 .findFirst()
                 .or(() -> ofExpectations(evidence, test))
                 .or(() -> ofMissing(evidence, test, occurrences.size(), planned(plan, test)));
+    }
+
+    /** What was measured and is lost may have held what would not be green. */
+    static Optional<Shortfall> ofLoss(Evidence evidence, Window window) {
+        Spans lost = Spans.of(evidence.lost()).intersection(window.stretches());
+        return lost.hull()
+                .map(hull -> new Shortfall(
+                        ErrorClass.INFRA,
+                        "measurements of %s between %s and %s are lost"
+                                .formatted(
+                                        Quantities.format(lost.length()),
+                                        Quantities.clock(hull.from()),
+                                        Quantities.clock(hull.to())),
+                        false));
     }
 
     /** How often the profile's schedule holds a test. */

@@ -20,6 +20,7 @@ final class InMemoryEvidence implements Evidence {
     private final List<Occurrence> occurrences = new ArrayList<>();
     private final List<Span> faults = new ArrayList<>();
     private final List<Span> gaps = new ArrayList<>();
+    private final List<Span> lost = new ArrayList<>();
     private final List<Expectation> expectations = new ArrayList<>();
     private final List<Absence> absences = new ArrayList<>();
     private final List<Exemplar> exemplars = new ArrayList<>();
@@ -92,6 +93,11 @@ final class InMemoryEvidence implements Evidence {
         return this;
     }
 
+    InMemoryEvidence lost(double from, double to) {
+        lost.add(span(from, to));
+        return this;
+    }
+
     InMemoryEvidence absence(String probe, double from, double to, String reason) {
         absences.add(new Absence(probe, span(from, to), reason));
         return this;
@@ -161,6 +167,11 @@ final class InMemoryEvidence implements Evidence {
     @Override
     public List<Span> gaps() {
         return List.copyOf(gaps);
+    }
+
+    @Override
+    public List<Span> lost() {
+        return Span.union(lost);
     }
 
     @Override

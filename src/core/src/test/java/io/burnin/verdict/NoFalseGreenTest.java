@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -110,6 +111,26 @@ class NoFalseGreenTest {
     @Test
     void norWhenATestNeverRan() {
         assertNeverGreen(healthyWithout(""));
+    }
+
+    /** Of a minute or of a moment: what is lost may have held what would not be green. */
+    @ParameterizedTest(name = "lost from second {0} to {1}")
+    @CsvSource({"40, 60", "40, 40.001", "0, 100"})
+    void norWhenMeasurementsAreLost(double from, double to) {
+        assertNeverGreen(healthy().lost(from, to));
+        assertThat(Judge.judge(PLAN, healthy().lost(from, to)).checks())
+                .allSatisfy(check -> assertThat(check.state()).isEqualTo(Check.State.INSUFFICIENT))
+                .allSatisfy(check -> assertThat(check.errorClass()).contains(ErrorClass.INFRA))
+                .allSatisfy(check -> assertThat(check.because()).contains("are lost"));
+    }
+
+    @Test
+    void butARedThatIsFinalStaysRedWhateverIsLost() {
+        assertThat(Judge.judge(
+                                PLAN,
+                                healthy().sample("orders.duplicated", 95, 1).lost(40, 60))
+                        .light())
+                .isEqualTo(Light.RED);
     }
 
     @Test

@@ -32,7 +32,9 @@ final class Thinning {
     private final List<Line> lines = new ArrayList<>();
     private Optional<Frame.Head> head = Optional.empty();
     private Optional<Missing> missing = Optional.empty();
+    /** When measurements were written last: what follows was measured since. */
     private Optional<Instant> before = Optional.empty();
+
     private int bytes;
     private long nextSeq;
 
@@ -73,7 +75,9 @@ final class Thinning {
         Instant at = frame.head().at();
         head = Optional.of(head.map(earlier -> earlier.followedBy(frame.head())).orElse(frame.head()));
         nextSeq = stored.firstSeq();
+        boolean measured = !frame.head().checkpoints().isEmpty();
         for (String text : frame.records()) {
+            measured |= Line.isMeasurement(text);
             Line line = Line.read(nextSeq, text, json);
             if (isTaken.test(text)) {
                 leaveOut(line, at);
@@ -83,7 +87,7 @@ final class Thinning {
             }
             nextSeq = line.lastSeq() + 1;
         }
-        before = Optional.of(at);
+        before = measured ? Optional.of(at) : before;
         if (bytes > FRAME) {
             writeFrame();
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real file system of so few bytes that a test can fill it. Needs a Linux host and the right to mount. */
-final class TinyDisk implements AutoCloseable {
+public final class TinyDisk implements AutoCloseable {
 
     private final Path folder;
 
@@ -19,7 +19,7 @@ final class TinyDisk implements AutoCloseable {
     }
 
     /** Skips the test where nothing can be mounted. */
-    static TinyDisk mount(Path folder, int bytes) throws IOException {
+    public static TinyDisk mount(Path folder, int bytes) throws IOException {
         Files.createDirectories(folder);
         assumeTrue(
                 succeeds("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", folder.toString()),
@@ -27,12 +27,12 @@ final class TinyDisk implements AutoCloseable {
         return new TinyDisk(folder);
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** Until not another byte fits. */
-    void fill() throws IOException {
+    public void fill() throws IOException {
         fillExcept(0);
     }
 
@@ -44,7 +44,7 @@ final class TinyDisk implements AutoCloseable {
         }
     }
 
-    void free() throws IOException {
+    public void free() throws IOException {
         Files.deleteIfExists(filler());
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * A target that remembers what was done to it. It outlives the agents that work on it; what an agent does after its kill does not
@@ -41,6 +42,7 @@ final class FakeTarget {
     private final Map<String, Double> values = new ConcurrentHashMap<>();
     private final Map<String, StepFailed> failing = new ConcurrentHashMap<>();
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
+    private final Map<String, Consumer<StepContext>> happening = new ConcurrentHashMap<>();
 
     synchronized List<String> acts() {
         return List.copyOf(acts);
@@ -75,6 +77,11 @@ final class FakeTarget {
     /** From now on nothing brings that service up. */
     void breakDown(String service) {
         broken.add(service);
+    }
+
+    /** Something happens while the act with these first words is done. */
+    void during(String act, Consumer<StepContext> what) {
+        happening.put(act, what);
     }
 
     private synchronized void act(String what) {
@@ -122,7 +129,14 @@ final class FakeTarget {
 
     private Map<String, String> perform(Step step, StepContext context, Parts agent)
             throws StepFailed, InterruptedException {
-        act("%s %d %s %s".formatted(context.test(), context.occurrence(), context.place(), StepWords.of(step)));
+        String done =
+                "%s %d %s %s".formatted(context.test(), context.occurrence(), context.place(), StepWords.of(step));
+        act(done);
+        happening.forEach((words, what) -> {
+            if (done.startsWith(words)) {
+                what.accept(context);
+            }
+        });
         StepFailed failure = failing.get(context.test() + " " + context.place());
         if (failure != null) {
             throw failure;

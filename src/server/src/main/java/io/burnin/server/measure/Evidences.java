@@ -79,6 +79,7 @@ public class Evidences {
                 occurrences(run, to),
                 faults(run, row.cursor(), to),
                 gaps(run, row.cursor()),
+                lost(run, row.cursor()),
                 expectations(run, row.cursor()),
                 absences(run, row.cursor()));
         return new StoredEvidence(facts, samples(run, row.cursor()), metric -> exemplars(run, row.cursor(), metric));
@@ -174,6 +175,15 @@ public class Evidences {
         return Span.union(records(run, upTo, "gap").stream()
                 .map(record -> (RunRecord.Gap) record)
                 .map(gap -> new Span(gap.from(), gap.at()))
+                .toList());
+    }
+
+    /** Up to and with the last instant of each: a gap may stand for a single sample. */
+    private List<Span> lost(UUID run, long upTo) {
+        return Span.union(records(run, upTo, "gap").stream()
+                .map(record -> (RunRecord.Gap) record)
+                .filter(gap -> gap.lost() > 0)
+                .map(gap -> new Span(gap.from(), gap.at().plusMillis(1)))
                 .toList());
     }
 

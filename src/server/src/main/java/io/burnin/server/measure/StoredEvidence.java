@@ -38,6 +38,7 @@ final class StoredEvidence implements Evidence {
             List<Occurrence> occurrences,
             List<Span> faults,
             List<Span> gaps,
+            List<Span> lost,
             List<Expectation> expectations,
             List<Absence> absences) {}
 
@@ -90,6 +91,11 @@ final class StoredEvidence implements Evidence {
     @Override
     public List<Span> gaps() {
         return facts.gaps();
+    }
+
+    @Override
+    public List<Span> lost() {
+        return facts.lost();
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
 import io.burnin.metric.Spans;
 import io.burnin.metric.Totals;
+import io.burnin.protocol.RunRecord;
 import io.burnin.server.Api;
 import io.burnin.server.measure.Evidences;
 import io.burnin.verdict.Evidence;
@@ -110,6 +111,24 @@ abstract class VerdictScenarios {
                 .body("checks[0].shown", equalTo("12 ms"))
                 .body("checks[1].samples", equalTo(39));
         get("/runs/{run}", run.id()).body("light", equalTo("GREEN"));
+    }
+
+    /** Of a single moment: that may have been the one of a failure. */
+    @Test
+    void judgesNothingGreenWhoseMeasurementsAreLost() {
+        Instant moment = JudgedRun.START.plusSeconds(20);
+        var run = JudgedRun.started()
+                .healthy(40)
+                .record(new RunRecord.Gap(moment, moment, "the journal reached its bound", 1))
+                .finished(41);
+
+        get("/verdicts/{run}", run.id())
+                .body("light", equalTo("YELLOW"))
+                .body("exitCode", equalTo(30))
+                .body("checks.find { it.criterion == 'failures' }.state", equalTo("INSUFFICIENT"))
+                .body("checks.find { it.criterion == 'failures' }.errorClass", equalTo("INFRA"))
+                .body("checks.find { it.criterion == 'failures' }.because", containsString("are lost"))
+                .body("checks.find { it.criterion == 'calm/healthy' }.light", equalTo("GREEN"));
     }
 
     @Test
