@@ -1,6 +1,7 @@
 package io.burnin.agent;
 
 import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
 
 import io.burnin.agent.config.AgentConfig;
 import io.burnin.agent.config.ConfiguredSecrets;
@@ -36,6 +37,7 @@ public final class Agent {
     private final Leases leases;
     private final KeptRuns kept;
     private Optional<Thread> working = Optional.empty();
+    private boolean toldLack;
 
     Agent(Workshop workshop, AgentConfig config, String name, Host host) {
         this.workshop = workshop;
@@ -146,12 +148,12 @@ public final class Agent {
 
     /** A run that cannot be written down is not begun. */
     private boolean hasRoom() {
-        try {
-            return workshop.folders().haveRoom();
-        } catch (IOException unwritable) {
-            LOG.log(ERROR, "no run can be written down: {0}", unwritable.toString());
-            return false;
+        Optional<String> lack = workshop.folders().lackOfRoom();
+        if (lack.isPresent() && !toldLack) {
+            LOG.log(WARNING, "no run is taken: {0}", lack.get());
         }
+        toldLack = lack.isPresent();
+        return lack.isEmpty();
     }
 
     private void takeUpUnfinished() throws IOException {

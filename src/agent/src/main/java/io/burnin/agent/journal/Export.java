@@ -53,7 +53,11 @@ public final class Export {
             out.write(json.writeValueAsString(head));
             out.write('\n');
             while (reader.position() <= head.lastSeq()) {
-                for (Line line : reader.next(CHUNK, CHUNK_BYTES).lines()) {
+                JournalReader.Chunk chunk = reader.next(CHUNK, CHUNK_BYTES);
+                if (chunk.isEmpty()) {
+                    throw new IOException("%s was changed while it was read; try again".formatted(journal));
+                }
+                for (Line line : chunk.lines()) {
                     out.write(line.text());
                     out.write('\n');
                 }

@@ -60,10 +60,16 @@ public final class RunFolders {
         return Files.exists(journalOf(run));
     }
 
-    /** Whether there is room for a run to begin. */
-    public boolean haveRoom() throws IOException {
-        Files.createDirectories(runs);
-        return limits.leaveRoomOn(runs);
+    /** Why a run cannot be begun now; empty if there is room for it. */
+    public Optional<String> lackOfRoom() {
+        try {
+            Files.createDirectories(runs);
+        } catch (IOException unwritable) {
+            return Optional.of("%s cannot be written: %s".formatted(runs, unwritable));
+        }
+        return limits.leaveRoomOn(runs)
+                ? Optional.empty()
+                : Optional.of("less than %d bytes are free on the disk of %s".formatted(limits.keepFree(), runs));
     }
 
     public Journal create(Assignment assignment) throws IOException {
