@@ -74,9 +74,8 @@ public final class Agent {
     }
 
     /** An agent that acts on this host, as its file says, with a guard beside it. */
-    public static Agent guarded(Path file, AgentConfig config, URI server, String token, String name)
+    public static Agent guarded(GuardProcess guard, AgentConfig config, URI server, String token, String name)
             throws IOException {
-        GuardProcess guard = GuardMain.of(file, config);
         return of(config, server, token, name, new StandardParts(guard::ofOneRun), AgentTime.ofThisHost());
     }
 

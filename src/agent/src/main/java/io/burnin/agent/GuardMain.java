@@ -37,8 +37,12 @@ public final class GuardMain {
         this.agent = agent;
     }
 
-    /** How the guard of this very process is started. */
-    static GuardProcess of(Path file, AgentConfig config) {
+    /**
+     * The guard of this very process, which starts with the first harm.
+     *
+     * @param file the agent's
+     */
+    public static GuardProcess of(Path file, AgentConfig config) {
         return new GuardProcess(
                 List.of(
                         GuardMain.class.getName(),

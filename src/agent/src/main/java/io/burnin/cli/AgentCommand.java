@@ -2,11 +2,13 @@ package io.burnin.cli;
 
 import io.burnin.agent.Agent;
 import io.burnin.agent.DataLock;
+import io.burnin.agent.GuardMain;
 import io.burnin.agent.Undo;
 import io.burnin.agent.config.AgentConfig;
 import io.burnin.agent.config.AgentConfig.Token;
 import io.burnin.agent.config.AgentFile;
 import io.burnin.agent.config.ConfigException;
+import io.burnin.agent.guard.GuardProcess;
 import io.burnin.agent.policy.LeastPolicy;
 import io.burnin.plan.BuiltInPlans;
 import io.burnin.plan.Plan;
@@ -73,9 +75,10 @@ final class AgentCommand implements Callable<Integer> {
                     .formatted(config.data(), file));
         }
         try (DataLock held = lock.get()) {
+            GuardProcess guard = GuardMain.of(file, config);
             var agent = Agent.guarded(
-                    file, config, address, token(config), name.or(config::name).orElse(""));
-            workUntilToldToEnd(agent);
+                    guard, config, address, token(config), name.or(config::name).orElse(""));
+            workUntilToldToEnd(agent, guard);
         }
         return 0;
     }
@@ -164,7 +167,7 @@ final class AgentCommand implements Callable<Integer> {
     }
 
     /** The hook holds the JVM until everything is undone. */
-    private static void workUntilToldToEnd(Agent agent) throws IOException, InterruptedException {
+    private static void workUntilToldToEnd(Agent agent, GuardProcess guard) throws IOException, InterruptedException {
         var over = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             agent.shutDown();
@@ -174,7 +177,7 @@ final class AgentCommand implements Callable<Integer> {
                 Thread.currentThread().interrupt();
             }
         }));
-        try {
+        try (guard) {
             agent.work();
         } finally {
             over.countDown();

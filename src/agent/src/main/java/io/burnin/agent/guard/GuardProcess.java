@@ -15,16 +15,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
  * The guard of an agent, as the agent sees it: a process in a session of its own, started with the first harm of any run. It hears
- * of the harm through its stdin. One that ended meanwhile is replaced with the next step of a harm.
+ * of the harm through its stdin. One that was ended meanwhile is replaced with the next step of a harm.
  */
-public final class GuardProcess {
+public final class GuardProcess implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(GuardProcess.class.getName());
+
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
 
     /** It gets a memory limit and a compiler that suit something that mostly waits. */
     private static final List<String> SMALL = List.of(
@@ -68,8 +71,7 @@ public final class GuardProcess {
         inEffect.put(harm, line);
         try {
             if (guard.filter(Process::isAlive).isEmpty()) {
-                guard = Optional.of(start());
-                write(String.join("\n", inEffect.values()));
+                startAndTellAll();
             } else {
                 write(line);
             }
@@ -78,6 +80,41 @@ public final class GuardProcess {
             LOG.log(ERROR, "no guard watches over the harm in effect: {0}", failed.getMessage());
             return false;
         }
+    }
+
+    private void startAndTellAll() throws IOException {
+        Process started = start();
+        guard = Optional.of(started);
+        write(String.join("\n", inEffect.values()));
+        started.onExit().thenAccept(this::replaceIfItLeft);
+    }
+
+    /** One that saw nothing to guard may have left in the very moment in which it was told of harm. */
+    private synchronized void replaceIfItLeft(Process ended) {
+        if (inEffect.isEmpty() || ended.exitValue() != 0 || !guard.equals(Optional.of(ended))) {
+            return;
+        }
+        try {
+            startAndTellAll();
+        } catch (IOException failed) {
+            LOG.log(ERROR, "no guard watches over the harm in effect: {0}", failed.getMessage());
+        }
+    }
+
+    /** Lets it go and waits until it has gone; without harm in effect it does so at once. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        Optional<Process> last = letGo();
+        if (last.isPresent()) {
+            last.get().getOutputStream().close();
+            last.get().waitFor(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized Optional<Process> letGo() {
+        Optional<Process> last = guard;
+        guard = Optional.empty();
+        return last;
     }
 
     private synchronized void tellOfEnd(String harm) {

@@ -225,14 +225,14 @@ abstract class VerdictScenarios {
     void isRedWhereTheTargetWasLeftDirty() {
         var run = JudgedRun.started().healthy(40).finished(41, "calm 1: front was harmed and is not ready");
 
-        get("/runs/{run}", run.id())
-                .body("light", equalTo("RED"))
-                .body("targetDirty", equalTo("calm 1: front was harmed and is not ready"));
         get("/verdicts/{run}", run.id())
                 .body("light", equalTo("RED"))
                 .body("exitCode", equalTo(20))
                 .body("recommendation", equalTo("FIX"))
                 .body("reasons[0].subject", equalTo("target"));
+        get("/runs/{run}", run.id())
+                .body("light", equalTo("RED"))
+                .body("targetDirty", equalTo("calm 1: front was harmed and is not ready"));
         get("/runs/{run}/report.md", run.id()).body(containsString("front was harmed and is not ready"));
     }
 
