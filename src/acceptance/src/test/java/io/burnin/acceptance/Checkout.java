@@ -21,11 +21,11 @@ public final class Checkout {
 
     private Checkout() {}
 
-    static Path classesOf(String module) {
+    public static Path classesOf(String module) {
         return ROOT.resolve("src").resolve(module).resolve("target/classes");
     }
 
-    static Path sourcesOf(String module) {
+    public static Path sourcesOf(String module) {
         return ROOT.resolve("src").resolve(module).resolve("src/main");
     }
 

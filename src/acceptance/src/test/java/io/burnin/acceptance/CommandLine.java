@@ -8,11 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The command line as a process of its own: what {@code ./burnin} runs once everything is built. */
-record CommandLine(Path folder) {
+/**
+ * The command line as a process of its own: what {@code ./burnin} runs once everything is built.
+ *
+ * @param home a checkout, or a folder laid out like one, whose jars are run
+ * @param folder where it runs
+ */
+public record CommandLine(Path home, Path folder) {
+
+    CommandLine(Path folder) {
+        this(Checkout.ROOT, folder);
+    }
 
     /** @param output what it printed; what it said on stderr is in {@code said} */
-    record Result(int exitCode, String output, String said) {}
+    public record Result(int exitCode, String output, String said) {}
 
     /** Runs it to its end. */
     Result run(String... arguments) throws IOException, InterruptedException {
@@ -32,7 +41,7 @@ record CommandLine(Path folder) {
     }
 
     /** Starts it and lets it run; both its outputs go to the file. */
-    Process start(Path output, String... arguments) throws IOException {
+    public Process start(Path output, String... arguments) throws IOException {
         return start(output, Map.of(), arguments);
     }
 
@@ -52,11 +61,11 @@ record CommandLine(Path folder) {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                Checkout.ROOT.resolve("src/agent/target/burnin.jar").toString()));
+                home.resolve("src/agent/target/burnin.jar").toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command)
                 .directory(Files.createDirectories(folder).toFile());
-        builder.environment().putAll(Map.of("BURNIN_HOME", Checkout.ROOT.toString()));
+        builder.environment().putAll(Map.of("BURNIN_HOME", home.toString()));
         return builder;
     }
 }

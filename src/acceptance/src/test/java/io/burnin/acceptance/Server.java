@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,7 +30,7 @@ public final class Server implements AutoCloseable {
 
     public static final JsonMapper JSON = new JsonMapper();
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
     /** Less than an agent waits for work: that one waits must not hold the server up. */
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
@@ -40,6 +41,7 @@ public final class Server implements AutoCloseable {
     private final Path folder;
     private final Process process;
     private final URI address;
+    private List<ProcessHandle> children = List.of();
 
     private Server(Path folder, Process process, URI address) {
         this.folder = folder;
@@ -56,21 +58,40 @@ public final class Server implements AutoCloseable {
         return start(folder, port, database, Map.of());
     }
 
+    /** @param home a checkout, or a folder laid out like one, whose server it is */
+    public static Server start(Path home, Path folder, int port, Optional<String> database) throws IOException {
+        return start(new CommandLine(home, folder), folder, port, database, Map.of());
+    }
+
     /** @param environment how it is configured, e.g. {@code BURNIN_FLEET_LEASE} */
     static Server start(Path folder, int port, Optional<String> database, Map<String, String> environment)
+            throws IOException {
+        return start(new CommandLine(folder), folder, port, database, environment);
+    }
+
+    private static Server start(
+            CommandLine command, Path folder, int port, Optional<String> database, Map<String, String> environment)
             throws IOException {
         Files.createDirectories(folder);
         String[] base = {"server", "--data", folder.toString(), "--port", Integer.toString(port)};
         String[] arguments = Stream.concat(
                         Arrays.stream(base), database.stream().flatMap(url -> Stream.of("--db", url)))
                 .toArray(String[]::new);
-        Process process = new CommandLine(folder).start(folder.resolve("server.log"), environment, arguments);
+        Process process = command.start(folder.resolve("server.log"), environment, arguments);
         var server = new Server(folder, process, URI.create("http://127.0.0.1:" + port));
-        await().atMost(READY_WITHIN)
-                .failFast(() -> assertThat(process.isAlive()).as(server::log).isTrue())
-                .ignoreExceptions()
-                .until(() -> server.send("GET", "/q/health/ready", "").statusCode() == 200);
-        return server;
+        try {
+            await().atMost(READY_WITHIN)
+                    .failFast(
+                            () -> assertThat(process.isAlive()).as(server::log).isTrue())
+                    .ignoreExceptions()
+                    .until(() -> server.send("GET", "/q/health/ready", "").statusCode() == 200);
+            server.children = process.descendants().toList();
+            return server;
+        } catch (RuntimeException notReady) {
+            server.children = process.descendants().toList();
+            server.kill();
+            throw notReady;
+        }
     }
 
     /** One more on the same database, which knows the same administrator. */
@@ -126,9 +147,9 @@ public final class Server implements AutoCloseable {
         return request;
     }
 
-    /** kill -9 of the server itself and of the command that started it. */
-    void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+    /** kill -9 of the server itself and of the command that started it. Both are known by now: looking for them takes its time. */
+    public void kill() {
+        children.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.onExit().join();
     }
@@ -157,7 +178,7 @@ public final class Server implements AutoCloseable {
     }
 
     /** None of those that systems hand out: while a test keeps a process down, nobody else may be given its port. */
-    static int freePort() {
+    public static int freePort() {
         for (int tries = 0; tries < 100; tries++) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
             try (var socket = new ServerSocket(port)) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Besides, from a checkout: `burnin test [NAME]` runs the tests, `burnin format` formats the sources,",
-            "`burnin bench` measures how fast Burnin is.",
+            "`burnin bench` measures how fast Burnin is, `burnin torture` kills its parts amid runs and counts what broke.",
             "",
             "Exit codes: 0 green, 10 a yellow was measured, 20 red, 30 yellow for want of evidence, 40 aborted or lost,",
             "            1 a defect of burnin, 2 usage, 3 server unreachable, 4 not allowed"
