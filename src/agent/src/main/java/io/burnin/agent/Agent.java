@@ -60,7 +60,7 @@ public final class Agent {
         var membership = new Membership(workshop.server(), registration);
         Path marker = haltedMarker(config.data());
         this.heart = new Heart(
-                new Heartbeats(workshop.server(), host.bootId(), workshop.clock(), System::nanoTime),
+                new Heartbeats(workshop.server(), host.bootId(), workshop.time().host()),
                 membership,
                 works,
                 () -> Files.exists(marker),

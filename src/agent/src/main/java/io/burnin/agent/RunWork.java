@@ -11,10 +11,13 @@ import io.burnin.agent.journal.RunFolders;
 import io.burnin.agent.link.Backoff;
 import io.burnin.agent.link.Refusals;
 import io.burnin.agent.link.Sender;
-import io.burnin.agent.record.RunClock;
+import io.burnin.agent.record.ClockWatch;
+import io.burnin.agent.record.EvidenceWatch;
+import io.burnin.agent.record.Recorder;
 import io.burnin.agent.schedule.RunExecutor;
 import io.burnin.agent.schedule.RunParts;
 import io.burnin.agent.schedule.Stop;
+import io.burnin.plan.Plan;
 import io.burnin.plan.PlanException;
 import io.burnin.plan.PlanFile;
 import io.burnin.protocol.Assignment;
@@ -23,6 +26,7 @@ import io.burnin.protocol.RunRecord;
 import io.burnin.protocol.RunRecord.RunEnded;
 import io.burnin.verdict.ErrorClass;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
@@ -41,24 +45,25 @@ final class RunWork {
     private final Journal journal;
     private final Sender sender;
     private final JournalRecorder recorder;
-    private final RunClock clock;
+    private final RunTime time;
     private final Optional<RunExecutor> executor;
     private final boolean foreign;
     private final Backoff backoff = new Backoff(Workshop.LONGEST_RETRY, new Random());
     private final CountDownLatch ending = new CountDownLatch(1);
+    private Optional<EvidenceWatch> watch = Optional.empty();
     private final Thread executing;
     private final Thread sending;
 
     private RunWork(Workshop workshop, Journal journal, Replay replay) {
         this.workshop = workshop;
         this.journal = journal;
-        this.clock = workshop.time().runClock().apply(replay.lastRecorded());
-        this.recorder = new JournalRecorder(journal, clock);
+        this.time = RunTime.of(workshop.time(), workshop.boot(), replay);
+        this.recorder = new JournalRecorder(journal, time.clock());
         this.sender = new Sender(
                 journal,
                 workshop.server(),
                 new Refusals(workshop.folders().setAside(run())),
-                workshop.clock(),
+                time.clock()::now,
                 backoff,
                 Sender.Patience.WAITS);
         this.foreign = workshop.folders().isForeign(run());
@@ -71,7 +76,8 @@ final class RunWork {
 
     /** Begins a run that was leased. */
     static RunWork begin(Workshop workshop, Assignment assignment) throws IOException {
-        return started(new RunWork(workshop, workshop.folders().create(assignment), Replay.ofNew(assignment)));
+        Journal journal = workshop.folders().create(assignment);
+        return started(new RunWork(workshop, journal, Replay.ofNew(assignment)));
     }
 
     /** Goes on with a run that has a journal: executes what is left of it, and sends what the server lacks. */
@@ -84,7 +90,8 @@ final class RunWork {
     static RunWork resume(Workshop workshop, Assignment newer) throws IOException {
         workshop.folders().reopen(newer.run());
         Journal.Opened opened = workshop.folders().open(newer.run());
-        opened.journal().renew(workshop.clock().instant(), newer);
+        // The wall clock may be hours from the run's, and the run would go on from there.
+        opened.journal().renew(opened.replay().lastRecorded(), newer);
         return started(new RunWork(workshop, opened.journal(), opened.replay()));
     }
 
@@ -123,11 +130,12 @@ final class RunWork {
                 run(),
                 journal.assignment().fence(),
                 journal.lastSeq(),
-                isExecuting() ? executor.map(RunExecutor::doing).orElse("ending") : "sending what is left");
+                isExecuting() ? executor.map(RunExecutor::doing).orElse("ending") : "sending what is left",
+                time.ahead().toNanos() / 1e6);
     }
 
     void renew(Assignment newer) {
-        journal.renew(clock.now(), newer);
+        journal.renew(time.clock().now(), newer);
     }
 
     /** Ends it before its time; returns at once. */
@@ -153,15 +161,12 @@ final class RunWork {
         }
         try {
             Assignment assignment = replay.assignment();
+            Plan plan = PlanFile.read(assignment.source()).plan(assignment.profile(), assignment.parameters());
+            watch = time.watch(plan, recorder);
             var setting = new RunParts.Setting(
-                    PlanFile.read(assignment.source()).plan(assignment.profile(), assignment.parameters()),
-                    clock,
-                    recorder,
-                    workshop.policy(),
-                    workshop.secrets(),
-                    replay.remembered());
-            return Optional.of(new RunExecutor(
-                    setting, workshop.parts(), workshop.time().pause(), replay, workshop.environment()));
+                    plan, time.clock(), passing(), workshop.policy(), workshop.secrets(), replay.remembered());
+            return Optional.of(
+                    new RunExecutor(setting, workshop.parts(), time.pause(), replay, workshop.environment()));
         } catch (PlanException unusable) {
             abort(replay, ErrorClass.CONFIG, "this agent cannot read the plan: " + unusable.getMessage());
         } catch (RuntimeException defect) {
@@ -171,8 +176,13 @@ final class RunWork {
         return Optional.empty();
     }
 
+    /** Whoever watches sees all that is recorded. */
+    private Recorder passing() {
+        return watch.<Recorder>map(watching -> watching).orElse(recorder);
+    }
+
     private void abort(Replay replay, ErrorClass errorClass, String reason) {
-        Instant now = clock.now();
+        Instant now = time.clock().now();
         if (replay.started().isEmpty()) {
             recorder.write(new RunRecord.RunStarted(now, workshop.environment()));
         }
@@ -183,6 +193,10 @@ final class RunWork {
     private void execute() {
         boolean goesOnLater = false;
         KeepAwake.Held awake = workshop.keepAwake().hold();
+        Thread watching = Thread.ofPlatform()
+                .name("watch of run " + journal.assignment().number())
+                .daemon()
+                .start(this::watch);
         try {
             Optional<RunEnded> ended = executor.flatMap(RunExecutor::run);
             goesOnLater = executor.isPresent() && ended.isEmpty();
@@ -193,18 +207,38 @@ final class RunWork {
                     ERROR,
                     "run %d ended by a defect".formatted(journal.assignment().number()),
                     defect);
-            recorder.write(new RunEnded(
-                    clock.now(),
-                    RunEnded.Outcome.ABORTED,
-                    Optional.of(ErrorClass.INFRA),
-                    "defect of the agent: " + defect,
-                    "what the run did may not have been undone"));
+            passing()
+                    .write(new RunEnded(
+                            time.clock().now(),
+                            RunEnded.Outcome.ABORTED,
+                            Optional.of(ErrorClass.INFRA),
+                            "defect of the agent: " + defect,
+                            "what the run did may not have been undone"));
         } finally {
             awake.close();
+            // First, so that no interrupt hits it while it writes: that would close the journal.
+            watch.ifPresent(EvidenceWatch::close);
+            watching.interrupt();
             recorder.close();
         }
         if (!goesOnLater && isWritten()) {
             sender.complete();
+        }
+    }
+
+    private void watch() {
+        while (true) {
+            try {
+                Thread.sleep(ClockWatch.EVERY);
+                watch.ifPresent(EvidenceWatch::look);
+            } catch (InterruptedException over) {
+                return;
+            } catch (UncheckedIOException full) {
+                LOG.log(
+                        ERROR,
+                        "run %d is not watched".formatted(journal.assignment().number()),
+                        full);
+            }
         }
     }
 

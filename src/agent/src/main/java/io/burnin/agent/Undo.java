@@ -11,7 +11,8 @@ import io.burnin.agent.journal.RunFolders;
 import io.burnin.agent.policy.Policy;
 import io.burnin.agent.policy.RulesPolicy;
 import io.burnin.agent.policy.Secrets;
-import io.burnin.agent.record.SystemRunClock;
+import io.burnin.agent.record.ClockWatch;
+import io.burnin.agent.record.SystemHostTime;
 import io.burnin.agent.schedule.Rescue;
 import io.burnin.agent.schedule.RunParts;
 import io.burnin.plan.Plan;
@@ -100,8 +101,9 @@ public final class Undo {
         }
     }
 
-    private Optional<Rescue.Outcome> rescue(Journal journal, Replay replay) throws PlanException {
-        var clock = SystemRunClock.startNotBefore(replay.lastRecorded());
+    private Optional<Rescue.Outcome> rescue(Journal journal, Replay replay) throws IOException, PlanException {
+        var clock = ClockWatch.clockOf(
+                Host.ofThisMachine().bootId(), new SystemHostTime(), replay.remembered(), replay.lastRecorded());
         Assignment assignment = replay.assignment();
         Plan plan = PlanFile.read(assignment.source()).plan(assignment.profile(), assignment.parameters());
         try (var recorder = new JournalRecorder(journal, clock)) {

@@ -4,6 +4,7 @@ import io.burnin.agent.journal.RunFolders;
 import io.burnin.agent.link.ServerLink;
 import io.burnin.agent.policy.Policy;
 import io.burnin.agent.policy.Secrets;
+import io.burnin.agent.schedule.RunExecutor;
 import io.burnin.agent.schedule.RunParts;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,5 +26,10 @@ record Workshop(
 
     InstantSource clock() {
         return time.wall();
+    }
+
+    /** Which boot of the host this is. */
+    String boot() {
+        return environment.getOrDefault(RunExecutor.BOOT_ID, "");
     }
 }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.burnin.plan.ParameterValue;
 import io.burnin.protocol.Assignment;
 import io.burnin.protocol.Heartbeat;
+import io.burnin.protocol.Incident;
 import io.burnin.protocol.RunRecord;
 import io.burnin.protocol.RunRecord.RunEnded;
 import java.io.IOException;
@@ -32,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The agent as a real process, ended by real signals. */
 @Timeout(90)
 class AgentKillTest {
+
+    /** Longer than a host under load is late. */
+    private static final Duration STILL = Duration.ofSeconds(7);
 
     @TempDir
     Path folder;
@@ -122,6 +126,24 @@ class AgentKillTest {
                             .last()
                             .isEqualTo("ended"));
             assertThat(agent.terminate()).isNotNegative();
+        }
+    }
+
+    @Test
+    void tellsThatItStoodStill() throws Exception {
+        server.queue(assignment("1h"));
+        try (AgentProcess agent = AgentProcess.start(folder, server.address(), greeterUrl())) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> greeted.get() > 60);
+
+            agent.standStill(true);
+            Thread.sleep(STILL);
+            agent.standStill(false);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(server.records(RunRecord.Event.class)).anyMatch(Incident.SUSPENDED::isToldBy));
+            assertThat(server.records(RunRecord.Gap.class))
+                    .anyMatch(gap -> Duration.between(gap.from(), gap.at()).compareTo(STILL) >= 0);
         }
     }
 

@@ -89,6 +89,13 @@ final class AgentProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    /** It stands still, as if its host had no time for it; or goes on. */
+    void standStill(boolean still) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", still ? "-STOP" : "-CONT", Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     /** Asks it to end. @return its exit code */
     int terminate() throws InterruptedException {
         process.destroy();

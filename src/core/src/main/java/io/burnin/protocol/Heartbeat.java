@@ -2,20 +2,28 @@ package io.burnin.protocol;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Renews the leases of an agent's runs and exchanges clocks; {@code POST /agents/{id}/heartbeat}.
  *
  * @param sentAt the agent's wall clock
- * @param clock what the exchange before this one showed; empty at the first
+ * @param clock what the exchanges before this one showed; empty at the first
  */
-public record Heartbeat(Instant sentAt, String bootId, java.util.Optional<Clock> clock, List<Progress> runs) {
+public record Heartbeat(Instant sentAt, String bootId, Optional<Clock> clock, List<Progress> runs) {
 
-    /** The server's time minus the agent's, and how far off that may be. */
-    public record Clock(double offsetMillis, double errorMillis) {}
+    /**
+     * The server's time minus the agent's wall clock, and how far off that may be.
+     *
+     * @param driftPpm by how many microseconds the offset grows in a second; empty until it was watched for some minutes
+     */
+    public record Clock(double offsetMillis, double errorMillis, Optional<Double> driftPpm) {}
 
-    /** @param journalled the last sequence number on the agent's disk */
-    public record Progress(String run, long fence, long journalled, String doing) {}
+    /**
+     * @param journalled the last sequence number on the agent's disk
+     * @param aheadMillis the run's time minus the agent's wall clock: other than about 0 once somebody has set that clock
+     */
+    public record Progress(String run, long fence, long journalled, String doing, double aheadMillis) {}
 
     /** @param orders what the agent must do at once */
     public record Answer(Instant receivedAt, Instant sentAt, List<Order> orders) {}

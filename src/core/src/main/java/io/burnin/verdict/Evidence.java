@@ -42,6 +42,9 @@ public interface Evidence {
     /** Stretches of which there were measurements that are lost; sorted. */
     List<Span> lost();
 
+    /** When the host was rebooted though no step had asked for it; sorted. */
+    List<Instant> reboots();
+
     /** Every await and expect step that came to a result. */
     List<Expectation> expectations();
 

@@ -11,15 +11,17 @@ public final class Findings {
     private Findings() {}
 
     public static List<Finding> of(Verdict verdict) {
-        return Stream.concat(ofTarget(verdict), ofChecks(verdict)).toList();
+        return Stream.concat(ofRun(verdict), ofChecks(verdict)).toList();
     }
 
     /** What was measured, and by no check. */
-    private static Stream<Finding> ofTarget(Verdict verdict) {
+    private static Stream<Finding> ofRun(Verdict verdict) {
         List<String> criteria = verdict.checks().stream().map(Check::criterion).toList();
         return verdict.reasons().stream()
                 .filter(reason -> reason.kind() == Verdict.Kind.MEASURED && !criteria.contains(reason.subject()))
-                .map(reason -> new Finding(reason.text(), Severity.HIGH, Action.FIX, reason.subject()));
+                .map(reason -> reason.light() == Light.RED
+                        ? new Finding(reason.text(), Severity.HIGH, Action.FIX, reason.subject())
+                        : new Finding(reason.text(), Severity.MEDIUM, Action.MONITOR, reason.subject()));
     }
 
     private static Stream<Finding> ofChecks(Verdict verdict) {

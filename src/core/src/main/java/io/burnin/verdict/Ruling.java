@@ -21,7 +21,8 @@ final class Ruling {
     private Ruling() {}
 
     static Verdict of(Evidence evidence, List<Check> checks) {
-        List<Reason> reasons = Stream.of(ofTarget(evidence), ofChecks(checks), ofRun(evidence, checks))
+        List<Reason> reasons = Stream.of(
+                        ofTarget(evidence), ofHost(evidence), ofChecks(checks), ofRun(evidence, checks))
                 .flatMap(List::stream)
                 .sorted(DECIDING_FIRST)
                 .toList();
@@ -64,6 +65,19 @@ final class Ruling {
                         "target",
                         "the target is not as it was found: %s".formatted(evidence.targetDirty()),
                         Optional.of(evidence.run().to())));
+    }
+
+    /** Whoever rebooted it, or whatever: nobody ordered that, and the target has not run through. */
+    private static List<Reason> ofHost(Evidence evidence) {
+        return evidence.reboots().stream()
+                .map(at -> new Reason(
+                        Kind.MEASURED,
+                        Light.YELLOW,
+                        ErrorClass.INFRA,
+                        "host",
+                        "the host was rebooted, and no step had asked for it",
+                        Optional.of(at)))
+                .toList();
     }
 
     private static List<Reason> ofChecks(List<Check> checks) {

@@ -21,6 +21,7 @@ final class InMemoryEvidence implements Evidence {
     private final List<Span> faults = new ArrayList<>();
     private final List<Span> gaps = new ArrayList<>();
     private final List<Span> lost = new ArrayList<>();
+    private final List<Instant> reboots = new ArrayList<>();
     private final List<Expectation> expectations = new ArrayList<>();
     private final List<Absence> absences = new ArrayList<>();
     private final List<Exemplar> exemplars = new ArrayList<>();
@@ -98,6 +99,11 @@ final class InMemoryEvidence implements Evidence {
         return this;
     }
 
+    InMemoryEvidence reboot(double second) {
+        reboots.add(at(second));
+        return this;
+    }
+
     InMemoryEvidence absence(String probe, double from, double to, String reason) {
         absences.add(new Absence(probe, span(from, to), reason));
         return this;
@@ -172,6 +178,11 @@ final class InMemoryEvidence implements Evidence {
     @Override
     public List<Span> lost() {
         return Span.union(lost);
+    }
+
+    @Override
+    public List<Instant> reboots() {
+        return reboots;
     }
 
     @Override

@@ -324,6 +324,20 @@ class JudgeTest {
     }
 
     @Test
+    void isYellowWhenTheHostWasRebootedUnasked() {
+        var verdict = Judge.judge(PlanOf.criteria(NO_LOSS).plan(), clean().reboot(30));
+
+        assertThat(verdict.light()).isEqualTo(Light.YELLOW);
+        assertThat(verdict.conclusive()).isTrue();
+        assertThat(verdict.exitCode()).isEqualTo(10);
+        assertThat(verdict.reasons()).singleElement().satisfies(reason -> {
+            assertThat(reason.errorClass()).isEqualTo(ErrorClass.INFRA);
+            assertThat(reason.since()).contains(InMemoryEvidence.at(30));
+        });
+        assertThat(Findings.of(verdict)).extracting(Finding::source).containsExactly("host");
+    }
+
+    @Test
     void isRedWhenTheTargetWasLeftDirty() {
         var verdict = Judge.judge(PlanOf.criteria(NO_LOSS).plan(), clean().dirty("core did not start"));
 

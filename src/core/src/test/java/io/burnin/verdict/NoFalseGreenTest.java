@@ -168,6 +168,11 @@ class NoFalseGreenTest {
         assertNeverGreen(healthy().dirty("the relay is down"));
     }
 
+    @Test
+    void norOnAHostThatWasRebootedUnasked() {
+        assertNeverGreen(healthy().reboot(50));
+    }
+
     @ParameterizedTest
     @EnumSource(Statistic.class)
     void norByAnyStatisticWithoutSamples(Statistic statistic) {
@@ -193,6 +198,7 @@ class NoFalseGreenTest {
                 evidence -> evidence.sample("orders.duplicated", 50, 1),
                 evidence -> evidence.sample("app_log.timeouts", 50, 40),
                 evidence -> evidence.sample("orders.latency", 60, 9_000),
+                evidence -> evidence.reboot(70),
                 evidence -> evidence.dirty("left over"));
         for (long seed = 0; seed < 200; seed++) {
             var random = new SplittableRandom(seed);

@@ -3,6 +3,7 @@ package io.burnin.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.burnin.server.fleet.FleetConfig;
+import io.burnin.server.run.AlertConfig;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -16,6 +17,9 @@ class ConfigTest {
     @Inject
     FleetConfig fleet;
 
+    @Inject
+    AlertConfig alerts;
+
     @Test
     void givesAgentsTimeBeforeTheirRunsAreLost() {
         assertThat(fleet.lease()).isEqualTo(Duration.ofSeconds(15));
@@ -23,6 +27,12 @@ class ConfigTest {
         assertThat(fleet.lostAfter()).isEqualTo(Duration.ofMinutes(15));
         assertThat(fleet.returnsWithin()).isEqualTo(Duration.ofHours(1));
         assertThat(fleet.longestWait()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void tellsOfStalledEvidenceWithinTwoMinutes() {
+        assertThat(alerts.clockLimit()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(alerts.stalledAfter()).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -145,6 +146,38 @@ public final class FakeAgent {
         return Api.as(token)
                 .contentType("application/json")
                 .body(Map.of("sentAt", Instant.now().toString(), "bootId", "boot-1", "runs", List.of(progress)))
+                .post("/agents/{id}/heartbeat", id);
+    }
+
+    /**
+     * A heartbeat that tells of clocks.
+     *
+     * @param offset the server's time minus the agent's wall clock, and {@code ahead} the run's minus that
+     */
+    public Response heartbeat(Leased leased, Duration offset, Duration ahead) {
+        Map<String, Object> progress = Map.of(
+                "run",
+                leased.run(),
+                "fence",
+                leased.fence(),
+                "journalled",
+                0,
+                "doing",
+                "",
+                "aheadMillis",
+                ahead.toMillis());
+        Map<String, Object> clock = Map.of("offsetMillis", offset.toMillis(), "errorMillis", 2.5, "driftPpm", 12.5);
+        return Api.as(token)
+                .contentType("application/json")
+                .body(Map.of(
+                        "sentAt",
+                        Instant.now().toString(),
+                        "bootId",
+                        "boot-1",
+                        "clock",
+                        clock,
+                        "runs",
+                        List.of(progress)))
                 .post("/agents/{id}/heartbeat", id);
     }
 

@@ -56,7 +56,7 @@ final class HttpLoadAction {
             flows.awaitIdle(drain());
             flows.rethrow();
         } finally {
-            meter.emit();
+            meter.end();
         }
         if (meter.total(Count.SENT) > 0 && meter.total(Count.DONE) == 0) {
             throw new StepFailed(

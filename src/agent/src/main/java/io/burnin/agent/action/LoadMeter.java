@@ -120,6 +120,12 @@ final class LoadMeter {
         examples.clear();
     }
 
+    /** Emits what is left: nothing arrives any more. */
+    void end() {
+        emit();
+        name.ifPresent(recorder::over);
+    }
+
     synchronized Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         totals.forEach((what, total) -> facts.put(what.name().toLowerCase(Locale.ROOT), Long.toString(total)));

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * How far a run had come when its agent went away.
  *
- * @param lastRecorded when the journal was last written, in the run's time
+ * @param lastRecorded when the journal was last written, in the run's time; the epoch if it never was
  * @param started what the run's first record told; empty if it never came to that
  * @param scheduleBegan when the gate was passed and the timetable began
  * @param occurrences all that began, setup and teardown among them
@@ -36,7 +36,7 @@ public record Replay(
                 assignment,
                 0,
                 0,
-                assignment.leasedAt(),
+                Instant.EPOCH,
                 Remembered.NOTHING,
                 Optional.empty(),
                 Optional.empty(),

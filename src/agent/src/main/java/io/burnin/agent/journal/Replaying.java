@@ -28,7 +28,7 @@ final class Replaying {
     private Optional<RunRecord.RunStarted> started = Optional.empty();
     private Optional<Instant> scheduleBegan = Optional.empty();
     private Optional<RunRecord.RunEnded> ended = Optional.empty();
-    private Instant lastRecorded = Instant.MIN;
+    private Instant lastRecorded = Instant.EPOCH;
     private long lastSeq;
     private long acknowledged;
 
@@ -39,7 +39,9 @@ final class Replaying {
     void take(FrameReader.Stored stored) throws IOException {
         Frame frame = Frame.from(stored.payload(), json);
         Frame.Head head = frame.head();
-        lastRecorded = head.at().isAfter(lastRecorded) ? head.at() : lastRecorded;
+        // When it was leased is told by the server's clock, and the run's may be hours behind that.
+        boolean isOfRun = head.assignment().isEmpty();
+        lastRecorded = isOfRun && head.at().isAfter(lastRecorded) ? head.at() : lastRecorded;
         head.notes()
                 .forEach(note -> notes.computeIfAbsent(note.owner(), owner -> new ArrayList<>())
                         .add(note.text()));

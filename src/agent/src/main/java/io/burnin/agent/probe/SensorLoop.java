@@ -7,6 +7,7 @@ import io.burnin.agent.record.Remembered;
 import io.burnin.agent.record.RunClock;
 import io.burnin.metric.SeriesKey;
 import io.burnin.plan.Probe;
+import io.burnin.protocol.Alert;
 import io.burnin.protocol.RunRecord;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -42,6 +43,7 @@ final class SensorLoop {
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Absence> absence = Optional.empty();
     private Optional<Silence> silence = Optional.empty();
+    private Optional<Long> lastBegan = Optional.empty();
     private boolean hasBegun;
     private boolean isClosed;
     private volatile boolean isFine;
@@ -97,12 +99,21 @@ final class SensorLoop {
             return;
         }
         try {
-            read();
+            if (isDue()) {
+                read();
+            }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What was missed while the agent stood still is not made up for: so many readings at once would be load. */
+    private boolean isDue() {
+        return lastBegan
+                .filter(last -> clock.nanos() - last < options.every().toNanos() / 2)
+                .isEmpty();
     }
 
     /** Reads once more, after the reading under way if there is one. @return whether it brought something */
@@ -122,6 +133,8 @@ final class SensorLoop {
             absence.ifPresent(gone -> tell(gone, clock.now()));
             absence = Optional.empty();
             isClosed = true;
+            endSilence(clock.now(), "has ended");
+            recorder.over(probe);
         } finally {
             lock.unlock();
         }
@@ -139,6 +152,7 @@ final class SensorLoop {
             return false;
         }
         long began = clock.nanos();
+        lastBegan = Optional.of(began);
         try {
             beginOnce();
             record(sensor.read(), began);
@@ -162,7 +176,7 @@ final class SensorLoop {
         isFine = true;
         absence.ifPresent(gone -> tell(gone, clock.at(ended)));
         absence = Optional.empty();
-        silence = Optional.empty();
+        endSilence(clock.at(ended), "reads again");
     }
 
     private void fail(String reason, long began) {
@@ -188,9 +202,14 @@ final class SensorLoop {
                 .filter(limit -> !now.since().plus(limit).isAfter(at))
                 .isPresent();
         if (tooLong && !now.told()) {
-            event("silent", at, "since %s: %s".formatted(now.since(), reason));
+            alert(Alert.PROBE_SILENT.begins(), at, "nothing to read since %s: %s".formatted(now.since(), reason));
         }
         silence = Optional.of(new Silence(now.since(), now.told() || tooLong));
+    }
+
+    private void endSilence(Instant at, String why) {
+        silence.filter(Silence::told).ifPresent(told -> alert(Alert.PROBE_SILENT.ends(), at, why));
+        silence = Optional.empty();
     }
 
     private Absence tell(Absence gone, Instant until) {
@@ -216,6 +235,11 @@ final class SensorLoop {
     /** Tells once, beside the absence, that this host does not allow it. */
     void tellRefusal(String reason) {
         event("refused", clock.now(), reason);
+    }
+
+    private void alert(String kind, Instant at, String text) {
+        recorder.write(
+                new RunRecord.Event(at, kind, "probe %s: %s".formatted(probe, text), Map.of(Alert.SUBJECT, probe)));
     }
 
     private void event(String kind, Instant at, String text) {

@@ -16,4 +16,7 @@ public interface Recorder {
 
     /** A line that is not sent; {@code owner} gets all its notes back, in order, after a restart. */
     void note(String owner, String text);
+
+    /** Nothing more is to come from that probe or load; that it falls silent means nothing. */
+    default void over(String owner) {}
 }

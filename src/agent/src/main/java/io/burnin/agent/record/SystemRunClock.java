@@ -1,35 +1,70 @@
 package io.burnin.agent.record;
 
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** The host's clocks: the wall clock is read once, the monotonic one from then on. */
+/**
+ * Time from where it was begun on, as the host's monotonic clock and nobody's hand moves it. What the host slept is added, once
+ * somebody has noticed: a schedule is kept by the time that passes, whether the host is awake or not.
+ */
 public final class SystemRunClock implements RunClock {
 
-    private final Instant wallAtStart;
-    private final long nanosAtStart = System.nanoTime();
+    /** The longest that a sleeper does not see that the host has slept. */
+    private static final Duration GLANCE = Duration.ofSeconds(1);
 
-    private SystemRunClock(Instant wallAtStart) {
-        this.wallAtStart = wallAtStart;
+    private final HostTime host;
+    private final Instant begun;
+    private final long nanosAtBegin;
+    private final AtomicLong slept = new AtomicLong();
+
+    private SystemRunClock(HostTime host, Instant begun) {
+        this.host = host;
+        this.begun = begun;
+        this.nanosAtBegin = host.nanos();
     }
 
+    /** By the wall clock of this host. */
     public static SystemRunClock start() {
-        return new SystemRunClock(Clock.systemUTC().instant());
+        HostTime host = new SystemHostTime();
+        return from(host, host.wall());
     }
 
-    /** For a run that goes on after a restart: never earlier than what it recorded before, wherever the wall clock went. */
-    public static SystemRunClock startNotBefore(Instant lastRecorded) {
-        Instant wall = Clock.systemUTC().instant();
-        return new SystemRunClock(wall.isBefore(lastRecorded) ? lastRecorded : wall);
+    /** Whose time now is the one given. */
+    public static SystemRunClock from(HostTime host, Instant now) {
+        return new SystemRunClock(host, now);
+    }
+
+    /** Whose time now is the one given, but not before the last record of its run. */
+    public static SystemRunClock notBefore(HostTime host, Instant now, Instant lastRecorded) {
+        return from(host, now.isBefore(lastRecorded) ? lastRecorded : now);
     }
 
     @Override
     public long nanos() {
-        return System.nanoTime();
+        return host.nanos() + slept.get();
     }
 
     @Override
     public Instant at(long nanos) {
-        return wallAtStart.plusNanos(nanos - nanosAtStart);
+        return begun.plusNanos(nanos - nanosAtBegin);
+    }
+
+    /** How far this clock is ahead of the host's wall clock; other than it was once somebody has set that. */
+    public Duration ahead() {
+        return Duration.between(host.wall(), now());
+    }
+
+    /** The host slept so long, and its monotonic clock stood still. */
+    void slept(Duration time) {
+        slept.addAndGet(time.toNanos());
+    }
+
+    /** Lets so much time pass, by this clock. */
+    public void sleep(Duration time) throws InterruptedException {
+        long until = nanos() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = until - nanos()) {
+            Thread.sleep(Duration.ofNanos(Math.min(left, GLANCE.toNanos())));
+        }
     }
 }

@@ -20,6 +20,8 @@ final class Occurrences {
 
     /** A test that others held up is run late rather than never: skipped, it would cost the whole run its conclusion. */
     private static final Duration LATE_AT_MOST = Duration.ofHours(1);
+    /** Less is a host under load; from here on the agent was not there when something came due, as if it had been restarted. */
+    private static final Duration AWAY = Duration.ofMinutes(1);
 
     private final Tools tools;
     private final StopSignal stop;
@@ -100,8 +102,14 @@ final class Occurrences {
         boolean missed = resumed && tools.clock().now().isAfter(plannedAt);
         try {
             stop.<InterruptedException>guard(() -> tools.waitUntil(plannedAt));
-            if (missed && !tools.clock().now().isBefore(zero.plus(entry.lateUntil()))) {
-                runner(entry).skip(plannedAt, "the agent was away when it was due, and there was no room left for it");
+            Instant now = tools.clock().now();
+            boolean stoodStill = Duration.between(plannedAt, now).compareTo(AWAY) > 0;
+            if ((missed || stoodStill) && !now.isBefore(zero.plus(entry.lateUntil()))) {
+                String why = missed ? "was away" : "stood still";
+                runner(entry)
+                        .skip(
+                                plannedAt,
+                                "the agent %s when it was due, and there was no room left for it".formatted(why));
                 return;
             }
             takeTurn(entry, plannedAt);

@@ -7,6 +7,7 @@ import io.burnin.agent.journal.Replay;
 import io.burnin.agent.journal.Replay.OccurrenceKey;
 import io.burnin.agent.record.StepFailed;
 import io.burnin.plan.Step.ServiceAct.Verb;
+import io.burnin.protocol.Incident;
 import io.burnin.protocol.RunRecord;
 import io.burnin.protocol.RunRecord.RunEnded;
 import io.burnin.verdict.ErrorClass;
@@ -40,6 +41,7 @@ public final class RunExecutor {
     private final StopSignal stop = new StopSignal();
     private final Queue<String> dirt = new ConcurrentLinkedQueue<>();
     private boolean gatePassed;
+    private boolean rebooted;
 
     /**
      * @param replay how far the run had come; {@link Replay#ofNew} for one that begins
@@ -97,7 +99,9 @@ public final class RunExecutor {
             return;
         }
         tools.recorder().write(new RunRecord.Gap(now, replay.lastRecorded(), "the agent was away"));
-        tools.event("agent-restarted", "the agent was started again and goes on with the run", environment);
+        tools.event(
+                Incident.AGENT_RESTARTED.kind(), "the agent was started again and goes on with the run", environment);
+        rebooted = tellReboot();
         List<String> notes = replay.remembered().notesOf(OWNER);
         notes.stream().filter(note -> note.startsWith(DIRTY)).forEach(note -> dirt.add(note.substring(DIRTY.length())));
         notes.stream().filter(note -> note.startsWith(STOPPED)).findFirst().ifPresent(this::stopAgain);
@@ -116,7 +120,9 @@ public final class RunExecutor {
             if (replay.scheduleBegan().isPresent()) {
                 zero = replay.scheduleBegan().get();
                 tools.observation().start();
-                startAfterReboot();
+                if (rebooted) {
+                    startAfterReboot();
+                }
             } else if (isResumed()) {
                 closeOpenSetup();
                 return Optional.of(aborted(ErrorClass.INFRA, "the agent was restarted while the target was set up"));
@@ -160,8 +166,8 @@ public final class RunExecutor {
         stop.<InterruptedException>guard(() -> new Drain(tools).await(zero));
     }
 
-    /** A reboot leaves no service running; the rest of the run needs them. */
-    private void startAfterReboot() {
+    /** @return whether this is another boot of the host than the one before */
+    private boolean tellReboot() {
         String boot = environment.getOrDefault(BOOT_ID, "");
         String before = replay.remembered().notesOf(OWNER).stream()
                 .filter(note -> note.startsWith(BOOT))
@@ -169,16 +175,24 @@ public final class RunExecutor {
                 .map(note -> note.substring(BOOT.length()))
                 .orElseGet(() -> replay.started().orElseThrow().environment().getOrDefault(BOOT_ID, ""));
         if (boot.equals(before)) {
-            return;
+            return false;
         }
-        tools.recorder().note(OWNER, BOOT + boot);
-        tools.event("host-rebooted", "the host was rebooted, and no step had asked for it", Map.of(BOOT_ID, boot));
+        tools.event(
+                Incident.REBOOTED.kind(),
+                "the host was rebooted, and no step had asked for it",
+                Map.of(BOOT_ID, boot, "bootIdBefore", before));
+        return true;
+    }
+
+    /** A reboot leaves no service running; the rest of the run needs them. */
+    private void startAfterReboot() {
         var undoing = new Undoing(StepRunner.outside(tools, "reboot"), Map.of());
         List<String> services = Gate.inOrder(tools.plan().services());
         if (!services.isEmpty()) {
             undoing.run(Gate.act(Verb.ENSURE, services), "steps/0");
         }
         undoing.failures().forEach(this::soiled);
+        tools.recorder().note(OWNER, BOOT + environment.getOrDefault(BOOT_ID, ""));
     }
 
     private RunEnded finish() {

@@ -47,6 +47,18 @@ class SensorLoopTest {
         assertThat(told.sum("probes.failures")).isZero();
     }
 
+    /** After the host stood still its timer fires for every turn that was missed. */
+    @Test
+    void readsOnceForAllTheTurnsThatWereMissed() {
+        loop.tick();
+        clock.advance(Duration.ofMinutes(5));
+        for (int turn = 0; turn < 300; turn++) {
+            loop.tick();
+        }
+
+        assertThat(told.sum("p.x")).isEqualTo(2);
+    }
+
     @Test
     void tellsAnAbsenceWhenItBeginsEveryTenSecondsAndWhenItEnds() throws InterruptedException {
         behaviour = () -> {
@@ -67,12 +79,17 @@ class SensorLoopTest {
                         new Absent(START.plusSeconds(20), START.plusSeconds(10), "p", "/x does not exist"),
                         new Absent(START.plusSeconds(25), START.plusSeconds(20), "p", "/x does not exist"));
         assertThat(told.records(Event.class))
-                .singleElement()
-                .isEqualTo(new Event(
-                        START.plusSeconds(5),
-                        "silent",
-                        "probe p: since 2026-01-01T00:00:00Z: /x does not exist",
-                        Map.of("probe", "p")));
+                .containsExactly(
+                        new Event(
+                                START.plusSeconds(5),
+                                "probe-silent",
+                                "probe p: nothing to read since 2026-01-01T00:00:00Z: /x does not exist",
+                                Map.of("subject", "p")),
+                        new Event(
+                                START.plusSeconds(25),
+                                "probe-heard-again",
+                                "probe p: reads again",
+                                Map.of("subject", "p")));
         assertThat(told.sum("probes.failures")).isEqualTo(25);
         assertThat(loop.isFine()).isTrue();
     }

@@ -9,8 +9,11 @@ final class FastTime implements RunClock, Pause {
 
     static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
     private final long began = System.nanoTime();
     private final int speed;
+    private volatile long skipped;
 
     FastTime(int speed) {
         this.speed = speed;
@@ -18,7 +21,12 @@ final class FastTime implements RunClock, Pause {
 
     @Override
     public long nanos() {
-        return (System.nanoTime() - began) * speed;
+        return (System.nanoTime() - began) * speed + skipped;
+    }
+
+    /** Nobody gets to do anything for so long. */
+    void skip(Duration time) {
+        skipped = time.toNanos();
     }
 
     @Override
@@ -28,7 +36,10 @@ final class FastTime implements RunClock, Pause {
 
     @Override
     public void of(Duration time) throws InterruptedException {
-        Thread.sleep(time.dividedBy(speed));
+        long until = nanos() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = until - nanos()) {
+            Thread.sleep(Duration.ofNanos(Math.min(left / speed, GLANCE.toNanos())));
+        }
     }
 
     /** Those of a killed agent end without a word to the tests beside, which look out for errors that nobody caught. */

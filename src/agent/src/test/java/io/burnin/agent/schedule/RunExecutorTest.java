@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -360,6 +361,29 @@ class RunExecutorTest {
         assertThat(rig.target.acts("outage")).isEmpty();
     }
 
+    /** Nothing begins twice or is left out without a word: what has room is late, what has none is skipped. */
+    @Test
+    void goesOnWithItsScheduleAfterItStoodStillForMinutes() throws Exception {
+        String minutes = PLAN.replace("duration: 4s", "duration: 8min")
+                .replace("at: 500ms, test: load, for: 3s", "at: 1s, test: load, for: 2min")
+                .replace("at: 1s, test: outage", "at: 3min, test: outage")
+                .replace("at: 1100ms, test: other-outage", "at: 4min, test: other-outage");
+        rig = new Rig(folder.resolve("minutes"), minutes, 60);
+        rig.target.setValue("app_answers.ok", 1);
+
+        rig.live(Rig.checked(executor -> {
+            awaitAct("load 1");
+            rig.time.skip(Duration.ofSeconds(330));
+        }));
+
+        assertThat(endOf("outage").status()).isEqualTo(OccurrenceStatus.SKIPPED);
+        assertThat(endOf("outage").reason()).contains("stood still");
+        assertThat(endOf("other-outage").status()).isEqualTo(OccurrenceStatus.FINISHED);
+        assertThat(endOf("load").status()).isEqualTo(OccurrenceStatus.FINISHED);
+        assertThat(rig.target.acts("other-outage 1 steps/0")).hasSize(1);
+        assertThat(rig.records()).isSortedAccordingTo(Comparator.comparing(RunRecord::at));
+    }
+
     @Test
     void startsTheServicesAgainAfterAReboot() throws Exception {
         rig.live(Rig.checked(executor -> {
@@ -373,7 +397,7 @@ class RunExecutorTest {
         assertThat(rig.target.acts("reboot 0 steps/0 ensure db, app")).hasSize(1);
         assertThat(rig.records(RunRecord.Event.class))
                 .extracting(RunRecord.Event::kind)
-                .contains("host-rebooted");
+                .contains("rebooted");
     }
 
     @Test

@@ -53,6 +53,10 @@ public record Agent(
         }
     }
 
-    /** The server's time minus the agent's, and how far off that may be. */
-    public record ClockOffset(double millis, double errorMillis) {}
+    /**
+     * The server's time minus the agent's, and how far off that may be.
+     *
+     * @param driftPpm by how many microseconds it grows in a second; empty until it was watched for some minutes
+     */
+    public record ClockOffset(double millis, double errorMillis, Optional<Double> driftPpm) {}
 }

@@ -59,4 +59,7 @@ class AgentEntity {
 
     @Column(name = "clock_error_millis")
     Double clockErrorMillis;
+
+    @Column(name = "clock_drift_ppm")
+    Double clockDriftPpm;
 }

@@ -111,6 +111,10 @@ public class Agents {
         row.environment = json.write(told.environment());
         row.token = token.orElse(null);
         row.lastContact = now;
+        // What was known of its clocks was known to the agent before it.
+        row.clockOffsetMillis = null;
+        row.clockErrorMillis = null;
+        row.clockDriftPpm = null;
         agents.persist(row);
         targets.delete("key.agent", row.id);
         // Gone before they come back: a key is deleted and inserted in one transaction.
@@ -127,6 +131,7 @@ public class Agents {
         offset.ifPresent(known -> {
             row.clockOffsetMillis = known.millis();
             row.clockErrorMillis = known.errorMillis();
+            row.clockDriftPpm = known.driftPpm().orElse(null);
         });
     }
 
@@ -149,7 +154,8 @@ public class Agents {
 
     private Agent toAgent(AgentEntity row) {
         Optional<Agent.ClockOffset> offset = Optional.ofNullable(row.clockOffsetMillis)
-                .map(millis -> new Agent.ClockOffset(millis, row.clockErrorMillis));
+                .map(millis ->
+                        new Agent.ClockOffset(millis, row.clockErrorMillis, Optional.ofNullable(row.clockDriftPpm)));
         return new Agent(
                 new AgentId(row.id),
                 row.name,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
+import io.burnin.protocol.Incident;
 import io.burnin.protocol.RunRecord;
 import io.burnin.server.database.Columns;
 import io.burnin.server.database.Database;
@@ -25,7 +26,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lays out what is stored of a run as evidence. */
 @ApplicationScoped
@@ -80,6 +84,7 @@ public class Evidences {
                 faults(run, row.cursor(), to),
                 gaps(run, row.cursor()),
                 lost(run, row.cursor()),
+                reboots(run, row.cursor()),
                 expectations(run, row.cursor()),
                 absences(run, row.cursor()));
         return new StoredEvidence(facts, samples(run, row.cursor()), metric -> exemplars(run, row.cursor(), metric));
@@ -164,11 +169,40 @@ public class Evidences {
         return Span.union(faults);
     }
 
+    /** What the agent told of its host when the run began; empty before. */
+    public Map<String, String> environment(UUID run) {
+        return records(run, Long.MAX_VALUE, "run-started").stream()
+                .map(record -> ((RunRecord.RunStarted) record).environment())
+                .findFirst()
+                .orElseGet(Map::of);
+    }
+
     /** When nobody measured, and why. */
     public List<RunRecord.Gap> gaps(UUID run) {
         return records(run, Long.MAX_VALUE, "gap").stream()
                 .map(record -> (RunRecord.Gap) record)
                 .toList();
+    }
+
+    /** What befell agent and host, in order. */
+    public List<RunRecord.Event> incidents(UUID run) {
+        return incidents(run, Long.MAX_VALUE).toList();
+    }
+
+    /** An agent that was killed as it told of one tells it again. */
+    private List<Instant> reboots(UUID run, long upTo) {
+        var boots = new HashSet<Map<String, String>>();
+        return incidents(run, upTo)
+                .filter(Incident.REBOOTED::isToldBy)
+                .filter(event -> boots.add(event.detail()))
+                .map(RunRecord.Event::at)
+                .toList();
+    }
+
+    private Stream<RunRecord.Event> incidents(UUID run, long upTo) {
+        return records(run, upTo, "event").stream()
+                .map(record -> (RunRecord.Event) record)
+                .filter(event -> Arrays.stream(Incident.values()).anyMatch(incident -> incident.isToldBy(event)));
     }
 
     private List<Span> gaps(UUID run, long upTo) {

@@ -39,6 +39,7 @@ final class StoredEvidence implements Evidence {
             List<Span> faults,
             List<Span> gaps,
             List<Span> lost,
+            List<Instant> reboots,
             List<Expectation> expectations,
             List<Absence> absences) {}
 
@@ -96,6 +97,11 @@ final class StoredEvidence implements Evidence {
     @Override
     public List<Span> lost() {
         return facts.lost();
+    }
+
+    @Override
+    public List<Instant> reboots() {
+        return facts.reboots();
     }
 
     @Override

@@ -133,6 +133,8 @@ final class HtmlReport {
                     .absences()
                     .forEach(absent -> lines.add("%s could not read: %s, %s"
                             .formatted(absent.probe(), span(absent.span()), absent.reason())));
+            report.timeline().alerts().forEach(alert -> lines.add(Words.alert(alert, span(alert.span()))));
+            report.timeline().incidents().forEach(incident -> lines.add(Words.incident(incident)));
             return lines;
         }
     }

@@ -204,6 +204,8 @@ final class MarkdownReport {
                 .forEach(absent -> line(
                         "- %s could not read: %s, %s",
                         code(absent.probe()), span(absent.span()), escape(absent.reason())));
+        report.timeline().alerts().forEach(alert -> line("- %s", escape(Words.alert(alert, span(alert.span())))));
+        report.timeline().incidents().forEach(incident -> line("- %s", escape(Words.incident(incident))));
         line("");
     }
 

@@ -1,5 +1,6 @@
 package io.burnin.server.report;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.burnin.metric.Span;
 import io.burnin.plan.ParameterValue;
 import io.burnin.plan.Plan;
@@ -9,22 +10,28 @@ import io.burnin.plan.Statistic;
 import io.burnin.server.fleet.Agents;
 import io.burnin.server.measure.Evidences;
 import io.burnin.server.plan.Plans;
+import io.burnin.server.report.RunReport.AlertPart;
 import io.burnin.server.report.RunReport.Choices;
 import io.burnin.server.report.RunReport.Gap;
+import io.burnin.server.report.RunReport.IncidentPart;
 import io.burnin.server.report.RunReport.Line;
 import io.burnin.server.report.RunReport.OccurrencePart;
 import io.burnin.server.report.RunReport.RunFacts;
 import io.burnin.server.report.RunReport.StepPart;
 import io.burnin.server.report.RunReport.TestPart;
 import io.burnin.server.report.RunReport.Timeline;
+import io.burnin.server.run.Alerts;
+import io.burnin.server.run.ClockComparison;
 import io.burnin.server.run.Lease;
 import io.burnin.server.run.Run;
+import io.burnin.server.run.RunEvents;
 import io.burnin.server.run.RunPlans;
 import io.burnin.server.run.RunState;
 import io.burnin.server.run.Steps;
 import io.burnin.server.verdict.Judging;
 import io.burnin.server.verdict.RunFindings;
 import io.burnin.server.verdict.TestLights;
+import io.burnin.server.web.Json;
 import io.burnin.verdict.Check;
 import io.burnin.verdict.Evidence;
 import io.burnin.verdict.Evidence.Absence;
@@ -32,6 +39,7 @@ import io.burnin.verdict.Measurement;
 import io.burnin.verdict.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -44,6 +52,7 @@ import java.util.TreeMap;
 @ApplicationScoped
 class Reports {
 
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final String NO_DATA = "no data";
 
     private final Plans plans;
@@ -53,6 +62,9 @@ class Reports {
     private final Evidences evidences;
     private final Steps steps;
     private final Agents agents;
+    private final Alerts alerts;
+    private final RunEvents events;
+    private final Json json;
     private final Clock clock;
 
     Reports(
@@ -63,6 +75,9 @@ class Reports {
             Evidences evidences,
             Steps steps,
             Agents agents,
+            Alerts alerts,
+            RunEvents events,
+            Json json,
             Clock clock) {
         this.plans = plans;
         this.runPlans = runPlans;
@@ -71,6 +86,9 @@ class Reports {
         this.evidences = evidences;
         this.steps = steps;
         this.agents = agents;
+        this.alerts = alerts;
+        this.events = events;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -94,7 +112,13 @@ class Reports {
                         evidences.gaps(run.id().value()).stream()
                                 .map(gap -> new Gap(new Span(gap.from(), gap.at()), gap.reason()))
                                 .toList(),
-                        merged(evidence.absences())),
+                        merged(evidence.absences()),
+                        alerts.of(run.id()).stream()
+                                .map(raised -> alert(run, evidence, raised))
+                                .toList(),
+                        evidences.incidents(run.id().value()).stream()
+                                .map(event -> new IncidentPart(event.at(), event.kind(), event.text()))
+                                .toList()),
                 plans.require(run.order().plan(), run.order().planVersion()).lint().stream()
                         .map(Reports::warning)
                         .toList(),
@@ -162,10 +186,26 @@ class Reports {
         return texts;
     }
 
+    /** In the run's time, as all that it is held against. */
+    private static AlertPart alert(Run run, Evidence evidence, Alerts.Raised raised) {
+        Instant since = run.runTime(raised.since());
+        Instant end = raised.endedAt().map(run::runTime).orElse(evidence.run().to());
+        return new AlertPart(
+                raised.alert().begins(),
+                new Span(since, end.isBefore(since) ? since : end),
+                raised.endedAt().isEmpty(),
+                raised.text());
+    }
+
     private Map<String, String> environment(Run run) {
-        return run.lease()
-                .map(lease -> new TreeMap<>(agents.require(lease.agent()).environment()))
-                .orElseGet(TreeMap::new);
+        var environment = new TreeMap<>(evidences.environment(run.id().value()));
+        events.first(run.id(), ClockComparison.MEASURED)
+                .map(entry -> json.read(entry.payload(), TEXTS))
+                .ifPresent(clock -> environment.put(
+                        "clock",
+                        "the server's is %s ms ahead, ± %s ms"
+                                .formatted(clock.get("offsetMillis"), clock.get("errorMillis"))));
+        return environment;
     }
 
     /** The value of a criterion, or a statistic of a metric over the run. */

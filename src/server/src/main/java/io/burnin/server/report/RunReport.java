@@ -71,7 +71,18 @@ record RunReport(
             String message,
             Optional<Double> millis) {}
 
-    record Timeline(List<Span> faults, List<Gap> gaps, List<Absence> absences) {}
+    record Timeline(
+            List<Span> faults,
+            List<Gap> gaps,
+            List<Absence> absences,
+            List<AlertPart> alerts,
+            List<IncidentPart> incidents) {}
+
+    /** What was wrong with the evidence, or still is. */
+    record AlertPart(String kind, Span span, boolean open, String text) {}
+
+    /** What befell agent or host. */
+    record IncidentPart(Instant at, String kind, String text) {}
 
     /** A stretch in which nobody measured. */
     record Gap(Span span, String reason) {}

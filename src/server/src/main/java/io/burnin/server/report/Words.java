@@ -89,6 +89,15 @@ final class Words {
         };
     }
 
+    /** @param span when it was open */
+    static String alert(RunReport.AlertPart alert, String span) {
+        return "Alert %s%s: %s, %s".formatted(alert.kind(), alert.open() ? ", still open" : "", span, alert.text());
+    }
+
+    static String incident(RunReport.IncidentPart incident) {
+        return "%s %s: %s".formatted(Quantities.clock(incident.at()), incident.kind(), incident.text());
+    }
+
     static String instant(Instant at) {
         return MINUTE.format(at);
     }

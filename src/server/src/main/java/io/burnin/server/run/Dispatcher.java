@@ -117,7 +117,7 @@ class Dispatcher {
                 return Optional.empty();
             }
             if (target.isPresent()) {
-                Optional<Assignment> leased = lease(run, target.get());
+                Optional<Assignment> leased = lease(run, target.get(), agent.clock());
                 if (leased.isPresent()) {
                     return leased;
                 }
@@ -158,7 +158,7 @@ class Dispatcher {
         return assignment(leased, now);
     }
 
-    private Optional<Assignment> lease(Run queued, Target target) {
+    private Optional<Assignment> lease(Run queued, Target target, Optional<Agent.ClockOffset> offset) {
         Instant now = clock.instant();
         StoredPlan stored = plans.require(queued.order().plan(), queued.order().planVersion());
         PlanFile file = stored.file();
@@ -171,7 +171,13 @@ class Dispatcher {
             try {
                 Plan plan = Intent.check(stored, current.order(), Optional.of(target));
                 var lease = new Lease(
-                        target.agent(), target.name(), parameters, 1, now.plus(config.lease()), Optional.empty());
+                        target.agent(),
+                        target.name(),
+                        parameters,
+                        1,
+                        now.plus(config.lease()),
+                        Optional.empty(),
+                        offset.map(known -> new RunClock(known.millis(), known.errorMillis(), RunClock.State.ASSUMED)));
                 Run leased = current.with(waiting.leased(now))
                         .with(lease)
                         .lasting(plan.profile().duration());

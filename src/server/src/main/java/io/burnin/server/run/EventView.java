@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param number from 1, without holes
  * @param seq the agent's record; absent for what the server added
+ * @param at by the run's clock, which is the agent's
  * @param payload what is known of it
  */
 public record EventView(

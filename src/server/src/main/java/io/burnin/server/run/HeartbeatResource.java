@@ -18,6 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Agent protocol")
 class HeartbeatResource {
 
+    /** A hundred years. */
+    private static final double LONGEST_MILLIS = 100 * 366 * 86_400_000.0;
+
     private final Heartbeats heartbeats;
     private final Enrolment enrolment;
 
@@ -35,11 +38,21 @@ class HeartbeatResource {
         if (told.runs() == null || told.clock() == null) {
             throw Problem.of(ProblemType.INVALID, "runs: must be there, if only as []");
         }
+        told.clock().ifPresent(clock -> requireNumbers(clock.offsetMillis(), clock.errorMillis()));
         for (Heartbeat.Progress progress : told.runs()) {
+            requireNumbers(progress.aheadMillis());
             if (progress.run() == null || progress.doing() == null) {
                 throw Problem.of(ProblemType.INVALID, "runs: run and doing must be texts");
             }
         }
         return heartbeats.receive(agent, told);
+    }
+
+    private static void requireNumbers(double... millis) {
+        for (double each : millis) {
+            if (!(Math.abs(each) <= LONGEST_MILLIS)) {
+                throw Problem.of(ProblemType.INVALID, "clock: %s is no time in milliseconds", each);
+            }
+        }
     }
 }

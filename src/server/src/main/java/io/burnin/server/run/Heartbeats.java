@@ -21,27 +21,33 @@ class Heartbeats {
     private final Runs runs;
     private final Agents agents;
     private final Contact contact;
+    private final ClockComparison clocks;
     private final Clock clock;
 
-    Heartbeats(Runs runs, Agents agents, Contact contact, Clock clock) {
+    Heartbeats(Runs runs, Agents agents, Contact contact, ClockComparison clocks, Clock clock) {
         this.runs = runs;
         this.agents = agents;
         this.contact = contact;
+        this.clocks = clocks;
         this.clock = clock;
     }
 
     @Transactional
     Heartbeat.Answer receive(AgentId agent, Heartbeat told) {
         Instant receivedAt = clock.instant();
-        agents.heard(agent, told.clock().map(offset -> new ClockOffset(offset.offsetMillis(), offset.errorMillis())));
+        agents.heard(
+                agent,
+                told.clock()
+                        .map(offset ->
+                                new ClockOffset(offset.offsetMillis(), offset.errorMillis(), offset.driftPpm())));
         List<Heartbeat.Order> orders = new ArrayList<>();
         for (Heartbeat.Progress progress : told.runs()) {
-            hear(agent, progress).ifPresent(orders::add);
+            hear(agent, progress, told.clock()).ifPresent(orders::add);
         }
         return new Heartbeat.Answer(receivedAt, clock.instant(), orders);
     }
 
-    private Optional<Heartbeat.Order> hear(AgentId agent, Heartbeat.Progress progress) {
+    private Optional<Heartbeat.Order> hear(AgentId agent, Heartbeat.Progress progress, Optional<Heartbeat.Clock> wall) {
         Optional<RunId> id =
                 idOf(progress.run()).filter(known -> runs.find(known).isPresent());
         if (id.isEmpty()) {
@@ -51,6 +57,7 @@ class Heartbeats {
                 id.get(),
                 current -> contact.heard(current, agent, progress.fence())
                         .map(ours -> ours.with(ours.progress().told(progress.journalled(), progress.doing())))
+                        .map(ours -> compared(ours, progress, wall))
                         .orElse(current));
         if (!Contact.isHeldBy(run, agent, progress.fence())) {
             String reason = "run %s is %s, or another's"
@@ -58,6 +65,13 @@ class Heartbeats {
             return Optional.of(new Heartbeat.Order(progress.run(), Kind.ABANDON, reason));
         }
         return run.state() instanceof RunState.Running ? orderOf(run) : Optional.empty();
+    }
+
+    private Run compared(Run run, Heartbeat.Progress progress, Optional<Heartbeat.Clock> wall) {
+        return run.state() instanceof RunState.Running
+                ? wall.map(known -> clocks.told(run, known, progress.aheadMillis(), clock.instant()))
+                        .orElse(run)
+                : run;
     }
 
     private static Optional<Heartbeat.Order> orderOf(Run run) {

@@ -67,6 +67,20 @@ public record Run(
         return new Run(id, number, order, origin, planned, state, lease, wish, progress, next);
     }
 
+    /** The server's time at that time of the run: what agents tell is by their own clock. */
+    public Instant serverTime(Instant runTime) {
+        return clock().map(known -> known.serverTime(runTime)).orElse(runTime);
+    }
+
+    /** The run's time at that time of the server. */
+    public Instant runTime(Instant serverTime) {
+        return clock().map(known -> known.runTime(serverTime)).orElse(serverTime);
+    }
+
+    private Optional<RunClock> clock() {
+        return lease.flatMap(Lease::clock);
+    }
+
     /** When it was asked for, by whom, and which run it repeats. */
     public record Origin(Instant queuedAt, String createdBy, Optional<RunId> rerunOf) {}
 

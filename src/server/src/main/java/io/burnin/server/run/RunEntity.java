@@ -93,6 +93,15 @@ class RunEntity {
     @Column(name = "last_contact")
     Instant lastContact;
 
+    @Column(name = "clock_offset_millis")
+    Double clockOffsetMillis;
+
+    @Column(name = "clock_error_millis")
+    Double clockErrorMillis;
+
+    @Column(name = "clock_state")
+    String clockState;
+
     @Column(name = "silent_since")
     Instant silentSince;
 

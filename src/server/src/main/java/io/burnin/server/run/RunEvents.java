@@ -23,18 +23,24 @@ public class RunEvents {
     private static final String AFTER =
             "select number, seq, at, kind, payload from run_event where run = ? and number > ? order by number limit ?";
 
+    private static final String FIRST =
+            "select number, seq, at, kind, payload from run_event where run = ? and kind = ? order by number limit 1";
+
     private final Database database;
     private final Json json;
+    private final Alerts alerts;
 
-    RunEvents(Database database, Json json) {
+    RunEvents(Database database, Json json, Alerts alerts) {
         this.database = database;
         this.json = json;
+        this.alerts = alerts;
     }
 
     /**
      * An entry.
      *
      * @param seq the agent's record; empty for what the server added
+     * @param at by the run's clock
      * @param payload JSON
      */
     public record Entry(long number, OptionalLong seq, Instant at, String kind, String payload) {}
@@ -42,10 +48,15 @@ public class RunEvents {
     /** Something to be added. */
     record Entering(Optional<Long> seq, Instant at, String kind, String payload) {}
 
-    /** Adds what the server itself saw. Only while the run is being changed. */
+    /**
+     * Adds what the server itself saw. Only while the run is being changed.
+     *
+     * @param at by the server's clock; the time line has it by the run's
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public Run add(Run run, Instant at, String kind, Map<String, String> facts) {
-        return add(run, List.of(new Entering(Optional.empty(), at, kind, json.write(facts))));
+        alerts.hear(run, at, kind, facts);
+        return add(run, List.of(new Entering(Optional.empty(), run.runTime(at), kind, json.write(facts))));
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
@@ -62,6 +73,12 @@ public class RunEvents {
         }
         database.insert(INSERT, rows);
         return run.with(run.progress().eventsTo(number));
+    }
+
+    /** The first of that kind. */
+    public Optional<Entry> first(RunId run, String kind) {
+        return database.list(FIRST, RunEvents::toEntry, run.value(), kind).stream()
+                .findFirst();
     }
 
     /** In order, from the one behind that number. */

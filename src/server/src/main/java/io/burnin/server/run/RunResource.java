@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -37,12 +38,14 @@ class RunResource {
 
     private final RunControl control;
     private final Runs runs;
+    private final Alerts alerts;
     private final Json json;
     private final Clock clock;
 
-    RunResource(RunControl control, Runs runs, Json json, Clock clock) {
+    RunResource(RunControl control, Runs runs, Alerts alerts, Json json, Clock clock) {
         this.control = control;
         this.runs = runs;
+        this.alerts = alerts;
         this.json = json;
         this.clock = clock;
     }
@@ -68,7 +71,12 @@ class RunResource {
                 target,
                 labels);
         Page<Run> page = runs.list(filter, cursor, limit);
-        return new Page<>(page.items().stream().map(this::view).toList(), page.next()).response(uri);
+        Map<RunId, List<Alerts.Raised>> open =
+                alerts.open(page.items().stream().map(Run::id).toList());
+        List<RunView> views = page.items().stream()
+                .map(run -> RunView.of(run, open.getOrDefault(run.id(), List.of()), clock.instant()))
+                .toList();
+        return new Page<>(views, page.next()).response(uri);
     }
 
     @GET
@@ -100,7 +108,7 @@ class RunResource {
     record Cancel(Optional<String> reason) {}
 
     private RunView view(Run run) {
-        return RunView.of(run, clock.instant());
+        return RunView.of(run, alerts.open(run.id()), clock.instant());
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String field, String word) {

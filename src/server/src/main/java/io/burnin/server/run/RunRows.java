@@ -100,6 +100,9 @@ class RunRows {
         row.fence = lease.fence();
         row.leaseUntil = lease.until();
         row.lastContact = lease.lastContact().orElse(null);
+        row.clockOffsetMillis = lease.clock().map(RunClock::offsetMillis).orElse(null);
+        row.clockErrorMillis = lease.clock().map(RunClock::errorMillis).orElse(null);
+        row.clockState = lease.clock().map(clock -> clock.state().name()).orElse(null);
     }
 
     private static void fillProgress(RunEntity row, Run.Progress progress) {
@@ -171,7 +174,10 @@ class RunRows {
                 json.read(row.given, PARAMETERS),
                 row.fence,
                 row.leaseUntil,
-                Optional.ofNullable(row.lastContact));
+                Optional.ofNullable(row.lastContact),
+                Optional.ofNullable(row.clockState)
+                        .map(state -> new RunClock(
+                                row.clockOffsetMillis, row.clockErrorMillis, RunClock.State.valueOf(state))));
     }
 
     private static String shortened(String text, int length) {

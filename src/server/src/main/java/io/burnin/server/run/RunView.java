@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param why what a queued run waits for and since when
  * @param progress what a running run does and how far it is
  * @param light the verdict so far
+ * @param alerts what is wrong with its evidence now
  */
 @Schema(name = "Run")
 record RunView(
@@ -51,8 +52,21 @@ record RunView(
         Optional<String> reason,
         Optional<String> targetDirty,
         Optional<String> ending,
+        List<AlertView> alerts,
         Records records,
         Map<String, String> links) {
+
+    /**
+     * @param subject the probe or load that is meant; absent for the run as a whole
+     * @param since by the server's clock
+     */
+    @Schema(name = "Alert")
+    record AlertView(String kind, Optional<String> subject, Instant since, String text) {
+        static AlertView of(Alerts.Raised raised) {
+            return new AlertView(
+                    raised.alert().begins(), RunView.text(raised.subject()), raised.since(), raised.text());
+        }
+    }
 
     /**
      * @param stored the last record that is stored, with none missing before it
@@ -63,7 +77,7 @@ record RunView(
      */
     record Records(long stored, long journalled, Optional<Instant> newestAt, long duplicates, long late) {}
 
-    static RunView of(Run run, Instant now) {
+    static RunView of(Run run, List<Alerts.Raised> alerts, Instant now) {
         Order order = run.order();
         Optional<RunState.Queued> queued = as(RunState.Queued.class, run.state());
         Optional<RunState.Running> running = as(RunState.Running.class, run.state());
@@ -97,10 +111,11 @@ record RunView(
                 reasonOf(run.state()),
                 text(run.outcome().targetDirty()),
                 text(run.wish().reason()),
+                alerts.stream().map(AlertView::of).toList(),
                 new Records(
                         run.progress().stored(),
                         run.progress().journalled(),
-                        run.progress().newestRecord(),
+                        run.progress().newestRecord().map(run::serverTime),
                         run.progress().refused().duplicates(),
                         run.progress().refused().late()),
                 links(run));

@@ -34,12 +34,14 @@ class StartResource {
 
     private final RunControl control;
     private final Runs runs;
+    private final Alerts alerts;
     private final Json json;
     private final Clock clock;
 
-    StartResource(RunControl control, Runs runs, Json json, Clock clock) {
+    StartResource(RunControl control, Runs runs, Alerts alerts, Json json, Clock clock) {
         this.control = control;
         this.runs = runs;
+        this.alerts = alerts;
         this.json = json;
         this.clock = clock;
     }
@@ -105,7 +107,7 @@ class StartResource {
     }
 
     private Response answer(RunControl.Started started, UriInfo uri) {
-        RunView view = RunView.of(started.run(), clock.instant());
+        RunView view = RunView.of(started.run(), alerts.open(started.run().id()), clock.instant());
         if (!started.isNew()) {
             return Response.ok(view).build();
         }

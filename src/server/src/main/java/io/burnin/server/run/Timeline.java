@@ -11,6 +11,7 @@ import io.burnin.protocol.RunRecord.StepIntended;
 import io.burnin.server.run.RunEvents.Entering;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,13 @@ public class Timeline {
     private final RunEvents events;
     private final Occurrences occurrences;
     private final Steps steps;
+    private final Alerts alerts;
 
-    Timeline(RunEvents events, Occurrences occurrences, Steps steps) {
+    Timeline(RunEvents events, Occurrences occurrences, Steps steps, Alerts alerts) {
         this.events = events;
         this.occurrences = occurrences;
         this.steps = steps;
+        this.alerts = alerts;
     }
 
     /** The run after these records. Only while the run is being changed. */
@@ -51,6 +54,7 @@ public class Timeline {
                                 each.line()))
                         .toList());
         for (Numbered<?> each : records) {
+            alerts.hear(told, each.record());
             told = after(told, each.record());
         }
         return told;
@@ -61,8 +65,9 @@ public class Timeline {
             return run;
         }
         return switch (record) {
-            case RunStarted started -> run.with(running.started(started.at()));
-            case RunEnded ended -> run.with(ended(running, ended)).dirty(ended.targetDirty());
+            case RunStarted started -> run.with(running.started(run.serverTime(started.at())));
+            case RunEnded ended ->
+                run.with(ended(running, ended, run.serverTime(ended.at()))).dirty(ended.targetDirty());
             case OccurrenceStarted started -> doing(run, started.test() + " " + started.number());
             case OccurrenceEnded ended -> doing(run, "");
             case StepIntended intended -> run;
@@ -83,11 +88,11 @@ public class Timeline {
         return run.with(run.progress().told(0, what));
     }
 
-    private static RunState ended(RunState.Running running, RunEnded record) {
+    private static RunState ended(RunState.Running running, RunEnded record, Instant at) {
         return switch (record.outcome()) {
-            case FINISHED -> running.finished(record.at());
-            case STOPPED -> running.stopped(record.at(), record.errorClass(), record.reason());
-            case ABORTED -> running.aborted(record.at(), record.errorClass(), record.reason());
+            case FINISHED -> running.finished(at);
+            case STOPPED -> running.stopped(at, record.errorClass(), record.reason());
+            case ABORTED -> running.aborted(at, record.errorClass(), record.reason());
         };
     }
 }

@@ -5,9 +5,11 @@ import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
 import io.burnin.metric.Unit;
 import io.burnin.plan.Criterion.Severity;
+import io.burnin.server.report.RunReport.AlertPart;
 import io.burnin.server.report.RunReport.Chart;
 import io.burnin.server.report.RunReport.Choices;
 import io.burnin.server.report.RunReport.Gap;
+import io.burnin.server.report.RunReport.IncidentPart;
 import io.burnin.server.report.RunReport.Limit;
 import io.burnin.server.report.RunReport.Line;
 import io.burnin.server.report.RunReport.OccurrencePart;
@@ -105,7 +107,22 @@ final class ReportExample {
                 new Timeline(
                         List.of(span(80, 100)),
                         List.of(new Gap(span(120, 126), "the agent was killed")),
-                        List.of(new Absence("worker", span(121, 125), "no process matches *worker*"))),
+                        List.of(new Absence("worker", span(121, 125), "no process matches *worker*")),
+                        List.of(
+                                new AlertPart(
+                                        "probe-silent",
+                                        span(130, 150),
+                                        false,
+                                        "probe core_log has not read for 30 s, and should every 1 s"),
+                                new AlertPart(
+                                        "load-below-plan",
+                                        span(160, 180),
+                                        true,
+                                        "load orders: 400 of 500 planned arrivals of the last 60 s are done")),
+                        List.of(new IncidentPart(
+                                START.plusSeconds(140),
+                                "clock-jumped",
+                                "the wall clock was set back by 10800 s; the run keeps its own time"))),
                 List.of("line 40: 0.1 % cannot be proven: needs 2,995 results, this profile yields about 800"),
                 Map.of("os", "Linux 6.1"),
                 List.of(latencyChart(), memoryChart()),

@@ -78,7 +78,8 @@ class RunStateTest {
                 Map.of("home", new ParameterValue.Text("/srv")),
                 2,
                 LATER,
-                Optional.of(NOON));
+                Optional.of(NOON),
+                Optional.of(new RunClock(-10_800_000.5, 0.25, RunClock.State.OFF)));
         return new Run(
                 RunId.random(),
                 42,
