@@ -179,7 +179,7 @@ final class SimulatedHost {
         try {
             while (true) {
                 Thread.sleep(Duration.ofSeconds(registered.heartbeatSeconds()));
-                var progress = new Heartbeat.Progress(run.run(), run.fence(), handedIn, "measuring");
+                var progress = new Heartbeat.Progress(run.run(), run.fence(), handedIn, "measuring", 0);
                 var heartbeat = new Heartbeat(Instant.now(), "boot", Optional.empty(), List.of(progress));
                 byte[] body = PostingAgent.JSON.writeValueAsBytes(heartbeat);
                 long before = System.nanoTime();
