@@ -60,6 +60,9 @@ abstract class AlertScenarios {
     @Inject
     StallWatch stalls;
 
+    @Inject
+    Listening listening;
+
     private FakeAgent agent;
     private Leased run;
     private long seq = 1;
@@ -73,6 +76,7 @@ abstract class AlertScenarios {
                 .body(Map.of("plan", plan.name(), "profile", "short", "target", agent.target()))
                 .post("/runs");
         run = agent.leased();
+        watch.look();
         beat();
     }
 
@@ -276,8 +280,13 @@ abstract class AlertScenarios {
         return time.instant();
     }
 
-    private void pass(Duration passed) {
-        clock.advance(passed);
+    /** With a server that listens all the while. */
+    private void pass(Duration passing) {
+        Duration step = fleet.lease().dividedBy(2);
+        for (Duration left = passing; left.isPositive(); left = left.minus(step)) {
+            clock.advance(left.compareTo(step) < 0 ? left : step);
+            listening.since(time.instant());
+        }
         watch.look();
     }
 
