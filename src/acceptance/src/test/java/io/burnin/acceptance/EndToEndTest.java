@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Document;
@@ -27,9 +29,12 @@ class EndToEndTest {
     /** By so much the median latency that the agent sees may differ from the one that the stand-in notes. */
     private static final double LATENCY_BOUND_MILLIS = 100;
 
+    /** One database after the other has begun, so that the load of one burn-in does not come when the other's does. */
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
     void burnsInFromTheOrderToTheReport(Database kind, @TempDir Path folder) throws Exception {
+        Thread.sleep(FaultBurnIns.BETWEEN_STARTS.multipliedBy(kind.ordinal()));
         try (var database = kind.start();
                 var server = Server.start(folder.resolve("server"), database.url())) {
             handsOutTheAgent(server, folder.resolve("burnin.jar"));
