@@ -164,7 +164,7 @@ final class FakeServer implements AutoCloseable {
             respond(
                     exchange,
                     200,
-                    json.writeValueAsString(new Batch.Acknowledged(records().size())));
+                    json.writeValueAsString(new Batch.Acknowledged(records().size(), Optional.empty())));
         }
     }
 

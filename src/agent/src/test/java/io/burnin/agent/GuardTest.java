@@ -109,32 +109,18 @@ class GuardTest {
     /** Whoever comes first undoes, the other finds nothing to do. */
     @Test
     void neverActsBesideAnAgentThatComesBack() throws Exception {
-        server.queue(outage.assignment("run-1", "- service.kill: app", "- wait: 10m"));
-        try (AgentProcess agent = agent(AT_ONCE)) {
-            awaitStep("wait");
-            agent.kill();
-        }
+        killAnAgentInTheOutage(AT_ONCE);
 
-        try (AgentProcess agent = agent(AT_ONCE)) {
-            assertThat(awaitEnd().targetDirty()).isEmpty();
-            agent.terminate();
-        }
+        assertThatTheNextAgentLeavesTheTargetClean(AT_ONCE);
 
         assertThat(outage.starts()).isEqualTo(2);
     }
 
     @Test
     void leavesTheUndoToAnAgentThatIsBackWithinTheGrace() throws Exception {
-        server.queue(outage.assignment("run-1", "- service.kill: app", "- wait: 10m"));
-        try (AgentProcess agent = agent(LATER)) {
-            awaitStep("wait");
-            agent.kill();
-        }
+        killAnAgentInTheOutage(LATER);
 
-        try (AgentProcess agent = agent(LATER)) {
-            assertThat(awaitEnd().targetDirty()).isEmpty();
-            agent.terminate();
-        }
+        assertThatTheNextAgentLeavesTheTargetClean(LATER);
 
         assertThat(outage.starts()).isEqualTo(2);
         assertThat(undone()).isEmpty();
@@ -142,7 +128,7 @@ class GuardTest {
 
     @Test
     void saysThatTheTargetIsDirtyWhereNothingHelps() throws Exception {
-        server.queue(outage.assignment("run-1", "- service.kill: app", "- wait: 10m"));
+        queueOutage();
         try (AgentProcess agent = agent(LATER)) {
             awaitStep("wait");
             Files.createFile(outage.broken());
@@ -161,7 +147,7 @@ class GuardTest {
 
     @Test
     void leavesItToAPersonToUndoByHand() throws Exception {
-        server.queue(outage.assignment("run-1", "- service.kill: app", "- wait: 10m"));
+        queueOutage();
         try (AgentProcess agent = agent(LATER)) {
             awaitStep("wait");
             assertThat(undoByHand()).as("beside an agent").isEqualTo(2);
@@ -180,7 +166,7 @@ class GuardTest {
 
     @Test
     void theAgentUndoesWhenItsRunIsAnothersNow() throws Exception {
-        server.queue(outage.assignment("run-1", "- service.kill: app", "- wait: 10m"));
+        queueOutage();
         try (AgentProcess agent = agent(LATER)) {
             awaitStep("wait");
 
@@ -195,7 +181,7 @@ class GuardTest {
 
     @Test
     void theAgentUndoesWhenItIsTerminatedAndTakesItsGuardWithIt() throws Exception {
-        server.queue(outage.assignment("run-1", "- service.kill: app", "- wait: 10m"));
+        queueOutage();
         try (AgentProcess agent = agent(LATER)) {
             awaitStep("wait");
             assertThat(guards()).hasSize(1);
@@ -209,7 +195,7 @@ class GuardTest {
 
     @Test
     void theAgentUndoesWhenTheRunIsCanceled() throws Exception {
-        server.queue(outage.assignment("run-1", "- service.kill: app", "- wait: 10m"));
+        queueOutage();
         try (AgentProcess agent = agent(LATER)) {
             awaitStep("wait");
 
@@ -219,6 +205,25 @@ class GuardTest {
             agent.terminate();
         }
         assertThat(outage.starts()).isEqualTo(2);
+    }
+
+    private void queueOutage() {
+        server.queue(outage.assignment("run-1", "- service.kill: app", "- wait: 10m"));
+    }
+
+    private void killAnAgentInTheOutage(String guard) throws Exception {
+        queueOutage();
+        try (AgentProcess agent = agent(guard)) {
+            awaitStep("wait");
+            agent.kill();
+        }
+    }
+
+    private void assertThatTheNextAgentLeavesTheTargetClean(String guard) throws Exception {
+        try (AgentProcess agent = agent(guard)) {
+            assertThat(awaitEnd().targetDirty()).isEmpty();
+            agent.terminate();
+        }
     }
 
     private void assertThatTheNextAgentEndsTheRunCleanly() throws Exception {

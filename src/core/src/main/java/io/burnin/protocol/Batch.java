@@ -15,12 +15,7 @@ public record Batch(Head head, List<RunRecord> records) {
      * @param acknowledged the highest number that is stored; all below are, too
      * @param paceMillis how long the server, which has many to listen to, asks the agent to gather before the next batch
      */
-    public record Acknowledged(long acknowledged, Optional<Long> paceMillis) {
-
-        public Acknowledged(long acknowledged) {
-            this(acknowledged, Optional.empty());
-        }
-    }
+    public record Acknowledged(long acknowledged, Optional<Long> paceMillis) {}
 
     /** The member of the problem that answers 409 to a batch with a gap before it: the number that must come next. */
     public static final String EXPECTED_SEQ = "expectedSeq";
