@@ -99,7 +99,8 @@ class FullDiskTest {
 
         assertThat(written).as("into the reserve").isGreaterThan(100);
         assertThat(recorded(StepIntended.class)).hasSize(written);
-        assertThatThrownBy(() -> recorder.write(intended("steps/0"))).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> recorder.write(intended("no shorter than what was refused")))
+                .isInstanceOf(UncheckedIOException.class);
     }
 
     @Test
