@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Steps that put things right: the undo of other steps, a test's {@code finally}, the plan's teardown. Each is tried whatever
- * became of the ones before, and nothing interrupts them.
+ * became of the ones before, and nothing interrupts them. To start a service is to ensure it here: whoever was quicker, the guard,
+ * a supervisor or a boot of the host, did no wrong.
  */
 final class Undoing {
 
@@ -36,7 +37,8 @@ final class Undoing {
         }
     }
 
-    void run(Step step, String place) {
+    void run(Step planned, String place) {
+        Step step = patient(planned);
         if (!mayRun(step, place)) {
             return;
         }
@@ -48,6 +50,12 @@ final class Undoing {
         } catch (InterruptedException stopped) {
             failures.add("%s: interrupted".formatted(StepWords.of(step)));
         }
+    }
+
+    private static Step patient(Step step) {
+        return step instanceof Step.ServiceAct act && act.verb() == Verb.START
+                ? new Step.ServiceAct(act.options(), Verb.ENSURE, act.services(), act.within(), act.hold())
+                : step;
     }
 
     /** What could not be put right. */
