@@ -120,6 +120,7 @@ final class RunCommand implements Runnable {
             return ExitCode.OK;
         }
         out().println(RunText.line(found));
+        RunText.alerts(found).forEach(alert -> out().println("! " + alert));
         VerdictText.print(verdict, out());
         return ExitCode.OK;
     }

@@ -2,6 +2,7 @@ package io.burnin.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** Runs as lines. */
 final class RunText {
@@ -17,6 +18,20 @@ final class RunText {
                         run.path("state").asText(),
                         why.isEmpty() ? "" : ", " + why,
                         run.path("id").asText());
+    }
+
+    /** What is wrong with its evidence now, e.g. {@code since 2026-03-01T10:00:00Z probe-silent core_log: no reading for 30 s} */
+    static List<String> alerts(JsonNode run) {
+        return run.path("alerts")
+                .valueStream()
+                .map(alert -> "since %s %s: %s"
+                        .formatted(
+                                alert.path("since").asText(),
+                                (alert.path("kind").asText() + " "
+                                                + alert.path("subject").asText(""))
+                                        .strip(),
+                                alert.path("text").asText()))
+                .toList();
     }
 
     static void table(JsonNode runs, PrintWriter out) {

@@ -3,11 +3,13 @@ package io.burnin.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import picocli.CommandLine;
 
 /**
  * Follows a run to its verdict. On a terminal one line is rewritten; elsewhere a line is printed for each change, so that a log
- * stays readable.
+ * stays readable. What is wrong with the evidence gets a line of its own that stays.
  */
 final class RunWatch {
 
@@ -17,6 +19,7 @@ final class RunWatch {
     private final PrintWriter out;
     private final boolean json;
     private final boolean terminal = CommandLine.Help.Ansi.AUTO.enabled();
+    private final Set<String> told = new HashSet<>();
     private String shown = "";
 
     RunWatch(Api api, PrintWriter out, boolean json) {
@@ -49,13 +52,17 @@ final class RunWatch {
     }
 
     private void show(JsonNode run, JsonNode verdict) {
+        if (json) {
+            return;
+        }
+        tellNewAlerts(run);
         String state = "%s %s %s"
                 .formatted(
                         RunText.name(run),
                         run.path("state").asText(),
                         run.path("progress").asText(run.path("why").asText("")));
         String line = state.strip() + " · " + verdict.path("light").asText() + " so far";
-        if (json || line.equals(shown)) {
+        if (line.equals(shown)) {
             return;
         }
         shown = line;
@@ -67,10 +74,21 @@ final class RunWatch {
         }
     }
 
+    private void tellNewAlerts(JsonNode run) {
+        for (String alert : RunText.alerts(run)) {
+            if (told.add(alert)) {
+                clear();
+                out.println("! " + alert);
+                out.flush();
+            }
+        }
+    }
+
     private void clear() {
         if (terminal && !shown.isEmpty()) {
             out.print("\r\033[K");
             out.flush();
+            shown = "";
         }
     }
 }
