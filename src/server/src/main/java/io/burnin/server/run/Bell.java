@@ -48,6 +48,16 @@ class Bell {
         }
     }
 
+    /** Whether the server ends. */
+    boolean isOver() {
+        lock.lock();
+        try {
+            return over;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void hear(@Observes(during = TransactionPhase.AFTER_SUCCESS) RunChanged change) {
         if (change.state()) {
             ring();

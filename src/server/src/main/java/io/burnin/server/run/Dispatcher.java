@@ -67,6 +67,10 @@ class Dispatcher {
         Duration left = time;
         while (work.isEmpty() && !left.isZero()) {
             left = bell.await(seen, left);
+            if (bell.isOver()) {
+                // The database may be closed already.
+                return Optional.empty();
+            }
             seen = bell.rings();
             work = next(agent, asked.request());
         }
@@ -107,7 +111,7 @@ class Dispatcher {
             return Optional.empty();
         }
         int before = 0;
-        for (Run run : runs.queued()) {
+        for (Run run : runs.queuedFor(load.targets())) {
             Optional<Target> target =
                     free.stream().filter(each -> fits(run, agent, each)).findFirst();
             if (target.isEmpty() && isWaitedFor(run, load)) {

@@ -21,6 +21,11 @@ record HostLoad(List<Agent> agents, List<Run> running) {
                 .orElseThrow(() -> new IllegalStateException("agent %s is not of this host".formatted(id)));
     }
 
+    /** All that the host offers. */
+    List<Target> targets() {
+        return agents.stream().flatMap(agent -> agent.targets().stream()).toList();
+    }
+
     /** What keeps the target from a run that its agent asks for: another run of it, or a host that takes no more. */
     List<Run> inTheWayOf(Target target) {
         List<Run> ofTarget =

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.burnin.server.fleet.AgentId;
 import io.burnin.server.fleet.AtWork;
+import io.burnin.server.fleet.Target;
 import io.burnin.server.web.Cursor;
 import io.burnin.server.web.Page;
 import io.burnin.server.web.Problem;
@@ -64,6 +65,17 @@ public class Runs implements AtWork {
     /** Those that nobody works on yet, oldest first. */
     public List<Run> queued() {
         return inState(RunState.Label.QUEUED);
+    }
+
+    /** Those among them that were ordered for one of these targets or for any that carries their labels, oldest first. */
+    List<Run> queuedFor(Collection<Target> targets) {
+        String state = RunState.Label.QUEUED.name();
+        List<String> names = targets.stream().map(Target::name).toList();
+        return table
+                .find("state = ?1 and (wantedTarget is null or wantedTarget in ?2)", OLDEST_FIRST, state, names)
+                .stream()
+                .map(rows::toRun)
+                .toList();
     }
 
     /** Those that an agent works on, oldest first. */

@@ -39,6 +39,7 @@ class BellTest {
 
         assertThat(left).succeedsWithin(SOON).isEqualTo(Duration.ZERO);
         assertThat(waiting()).succeedsWithin(SOON).isEqualTo(Duration.ZERO);
+        assertThat(bell.isOver()).isTrue();
     }
 
     private CompletableFuture<Duration> waiting() {
