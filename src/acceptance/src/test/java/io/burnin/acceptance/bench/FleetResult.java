@@ -9,6 +9,7 @@ import java.util.function.Function;
 /**
  * What a server did under the load of many agents.
  *
+ * @param comings how often agents that had no run yet found the server too busy, and came again
  * @param refused batches that had to be sent again
  * @param missing records that were acknowledged and are not there
  * @param beatMillis 99th percentile of the time that a heartbeat took
@@ -18,6 +19,7 @@ import java.util.function.Function;
  */
 record FleetResult(
         int agents,
+        long comings,
         long batches,
         long samples,
         long refused,
@@ -33,6 +35,7 @@ record FleetResult(
     static FleetResult of(List<SimulatedHost.Seen> seen, long missing, long residentBefore, long residentAfter) {
         return new FleetResult(
                 seen.size(),
+                seen.stream().mapToLong(SimulatedHost.Seen::comings).sum(),
                 seen.stream().mapToLong(host -> host.deliveries().size()).sum(),
                 seen.stream().mapToLong(SimulatedHost.Seen::samples).sum(),
                 seen.stream().mapToLong(SimulatedHost.Seen::refused).sum(),
@@ -53,6 +56,7 @@ record FleetResult(
 
     void print(PrintStream out) {
         out.printf("%-36s %,16d%n", "agents", agents);
+        out.printf("%-36s %,16d%n", "came again before they had a run", comings);
         out.printf("%-36s %,16d%n", "batches", batches);
         out.printf("%-36s %,16d%n", "samples", samples);
         out.printf("%-36s %,16d   must be 0%n", "batches refused", refused);

@@ -27,6 +27,7 @@ import java.util.zip.GZIPOutputStream;
 final class SimulatedHost {
 
     private static final Duration BETWEEN_BATCHES = Duration.ofSeconds(1);
+    private static final int BUSY = 503;
 
     private final String name;
     private final Server server;
@@ -37,6 +38,7 @@ final class SimulatedHost {
     private final List<Double> deliveries = new ArrayList<>();
     private volatile long handedIn;
     private long samples;
+    private long comings;
     private long refused;
 
     private SimulatedHost(String name, Server server, String token, HttpClient http) {
@@ -49,12 +51,20 @@ final class SimulatedHost {
     /**
      * What it saw of the server.
      *
+     * @param comings how often it had to come again before it had a run
      * @param records that the server said it has
      * @param refused batches that had to be sent again
      * @param beats milliseconds from asking to the answer
      * @param deliveries the same of batches
      */
-    record Seen(String run, long records, long samples, long refused, List<Double> beats, List<Double> deliveries) {}
+    record Seen(
+            String run,
+            long comings,
+            long records,
+            long samples,
+            long refused,
+            List<Double> beats,
+            List<Double> deliveries) {}
 
     /** With a token of its own, and a run that waits for it. */
     static SimulatedHost create(Server server, int number, HttpClient http) throws IOException, InterruptedException {
@@ -71,7 +81,7 @@ final class SimulatedHost {
     Seen work(Duration duration) throws IOException, InterruptedException {
         Registered registered = register();
         Assignment run = PostingAgent.JSON.readValue(
-                PostingAgent.require(200, post("/agents/%s/lease?wait=30s".formatted(registered.agent()), new byte[0])),
+                PostingAgent.require(200, ask("/agents/%s/lease?wait=30s".formatted(registered.agent()), new byte[0])),
                 Assignment.class);
         Thread beating = Thread.ofVirtual().start(() -> beat(registered, run));
         try {
@@ -80,7 +90,7 @@ final class SimulatedHost {
             beating.interrupt();
             beating.join();
         }
-        return new Seen(run.run(), handedIn, samples, refused, List.copyOf(beats), List.copyOf(deliveries));
+        return new Seen(run.run(), comings, handedIn, samples, refused, List.copyOf(beats), List.copyOf(deliveries));
     }
 
     private Registered register() throws IOException, InterruptedException {
@@ -98,7 +108,7 @@ final class SimulatedHost {
                 Optional.of(Abilities.all()));
         byte[] body = PostingAgent.JSON.writeValueAsBytes(told);
         return PostingAgent.JSON.readValue(
-                PostingAgent.require(200, post("/agents", body, "Content-Type", "application/json")), Registered.class);
+                PostingAgent.require(200, ask("/agents", body, "Content-Type", "application/json")), Registered.class);
     }
 
     private void measure(Assignment run, Duration duration) throws IOException, InterruptedException {
@@ -162,6 +172,18 @@ final class SimulatedHost {
 
     private void add(RunRecord record) throws IOException {
         pending.add(PostingAgent.line(record));
+    }
+
+    /** Comes again when the server is too busy, as every agent does before it has a run. */
+    private HttpResponse<String> ask(String path, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = post(path, body, headers);
+        while (answer.statusCode() == BUSY) {
+            comings++;
+            Thread.sleep(BETWEEN_BATCHES);
+            answer = post(path, body, headers);
+        }
+        return answer;
     }
 
     private HttpResponse<String> post(String path, byte[] body, String... headers)
