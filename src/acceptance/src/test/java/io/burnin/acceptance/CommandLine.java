@@ -47,7 +47,14 @@ public record CommandLine(Path home, Path folder) {
 
     /** @param environment beside that of the test */
     Process start(Path output, Map<String, String> environment, String... arguments) throws IOException {
+        return start(output, environment, List.of(), arguments);
+    }
+
+    /** @param launcher a command that runs the one behind it, as {@code nice} does */
+    public Process start(Path output, Map<String, String> environment, List<String> launcher, String... arguments)
+            throws IOException {
         ProcessBuilder builder = builder(arguments);
+        builder.command().addAll(0, launcher);
         builder.environment().putAll(environment);
         return builder.redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(output.toFile()))

@@ -1,6 +1,7 @@
 package io.burnin.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,12 +9,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -21,6 +25,7 @@ import org.w3c.dom.Element;
  * From the order to the report, on each database, with the servers that the build leaves behind. Guards the build too: a server
  * that was meant for PostgreSQL and got H2's driver passes every test that runs inside Maven.
  */
+@Isolated("the whole plan must be Green")
 class EndToEndTest {
 
     private static final int GREEN = 0;
@@ -29,18 +34,31 @@ class EndToEndTest {
     /** By so much the median latency that the agent sees may differ from the one that the stand-in notes. */
     private static final double LATENCY_BOUND_MILLIS = 100;
 
-    /** One database after the other has begun, so that the load of one burn-in does not come when the other's does. */
-    @ParameterizedTest
-    @EnumSource
-    @Execution(ExecutionMode.CONCURRENT)
-    void burnsInFromTheOrderToTheReport(Database kind, @TempDir Path folder) throws Exception {
-        Thread.sleep(FaultBurnIns.BETWEEN_STARTS.multipliedBy(kind.ordinal()));
+    /** One database after the other begins, so that the load of one burn-in does not come when the other's does. */
+    @Test
+    void burnsInFromTheOrderToTheReportOnEachDatabase(@TempDir Path folder) throws Exception {
+        try (var lanes = Executors.newScheduledThreadPool(Database.values().length)) {
+            var burnIns = new EnumMap<Database, Future<?>>(Database.class);
+            for (Database kind : Database.values()) {
+                Callable<Database> burnIn = () -> burnIn(kind, folder.resolve(kind.name()));
+                long after =
+                        FaultBurnIns.BETWEEN_STARTS.multipliedBy(kind.ordinal()).toMillis();
+                burnIns.put(kind, lanes.schedule(burnIn, after, TimeUnit.MILLISECONDS));
+            }
+            assertThat(burnIns)
+                    .allSatisfy((kind, burnIn) ->
+                            assertThatNoException().as(kind.name()).isThrownBy(burnIn::get));
+        }
+    }
+
+    private static Database burnIn(Database kind, Path folder) throws Exception {
         try (var database = kind.start();
                 var server = Server.start(folder.resolve("server"), database.url())) {
             handsOutTheAgent(server, folder.resolve("burnin.jar"));
             findsAHealthySystemGreen(server, folder.resolve("healthy"));
             endsARunThatOneEventHasDecided(server, folder.resolve("rude"));
             tellsWhatTakesHowMuchRoom(server, kind);
+            return kind;
         }
     }
 

@@ -20,11 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A fault of the stand-in ends a real {@code quick} burn-in in the light that it must, for the criteria that it must and for no
  * other; the clean stand-in is Green.
  */
+@Isolated("measures how fast the target answers")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsTest {
 

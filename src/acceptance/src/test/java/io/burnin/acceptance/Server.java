@@ -59,8 +59,10 @@ public final class Server implements AutoCloseable {
     }
 
     /** @param home a checkout, or a folder laid out like one, whose server it is */
-    public static Server start(Path home, Path folder, int port, Optional<String> database) throws IOException {
-        return start(new CommandLine(home, folder), folder, port, database, Map.of());
+    public static Server start(
+            Path home, Path folder, int port, Optional<String> database, Map<String, String> environment)
+            throws IOException {
+        return start(new CommandLine(home, folder), folder, port, database, environment);
     }
 
     /** @param environment how it is configured, e.g. {@code BURNIN_FLEET_LEASE} */

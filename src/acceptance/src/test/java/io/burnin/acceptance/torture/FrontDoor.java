@@ -34,6 +34,15 @@ import java.util.regex.Pattern;
  */
 final class FrontDoor implements AutoCloseable {
 
+    /** What becomes of those who ask. */
+    enum Manner {
+        PASSES,
+        /** Batches reach the servers, and no answer comes back. */
+        LOSES_ANSWERS,
+        /** Nothing gets through. */
+        IS_SHUT
+    }
+
     private static final Pattern BATCHES = Pattern.compile("/runs/([^/]+)/batches");
     private static final List<String> ASKED = List.of("Authorization", "Content-Type", "Content-Encoding", "Accept");
     private static final List<String> ANSWERED = List.of("Content-Type", "Retry-After", "Location");
@@ -49,6 +58,7 @@ final class FrontDoor implements AutoCloseable {
             .build();
     private final Map<String, Traffic> traffic = new ConcurrentHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
+    private volatile Manner manner = Manner.PASSES;
 
     private FrontDoor(List<URI> servers, HttpServer door) {
         this.servers = List.copyOf(servers);
@@ -68,6 +78,10 @@ final class FrontDoor implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + door.getAddress().getPort());
     }
 
+    void set(Manner manner) {
+        this.manner = manner;
+    }
+
     Traffic of(String run) {
         return traffic.computeIfAbsent(run, id -> new Traffic());
     }
@@ -75,11 +89,17 @@ final class FrontDoor implements AutoCloseable {
     private void pass(HttpExchange exchange) {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            if (manner == Manner.IS_SHUT) {
+                return;
+            }
             Optional<Traffic> batches = batches(exchange);
             long known = batches.map(run -> run.handOver(Instant.now())).orElse(0L);
             Optional<HttpResponse<byte[]>> answer = ask(exchange, body);
             if (answer.isEmpty()) {
                 exchange.sendResponseHeaders(NOBODY_THERE, -1);
+                return;
+            }
+            if (batches.isPresent() && manner == Manner.LOSES_ANSWERS) {
                 return;
             }
             if (batches.isPresent()) {

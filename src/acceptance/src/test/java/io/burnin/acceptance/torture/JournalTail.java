@@ -16,7 +16,8 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * Reads what an agent appends to its journal, from outside and without its code: frames of length, CRC32C, number of the first
- * record, count of records, and a deflated payload whose first line is a head and whose others are the records.
+ * record, count of records, and a deflated payload whose first line is a head and whose others are the records. A journal goes on in
+ * {@code journal.2} and so on.
  */
 final class JournalTail {
 
@@ -27,15 +28,36 @@ final class JournalTail {
     private static final int CHECKSUM_AT = Integer.BYTES;
     private static final int FIRST_SEQ_AT = 2 * Integer.BYTES;
 
-    private final Path path;
+    private final Path journal;
+    private int number = 1;
     private long offset;
 
-    JournalTail(Path path) {
-        this.path = path;
+    JournalTail(Path journal) {
+        this.journal = journal;
     }
 
     /** The records of the frames that became whole since the last call. */
     List<Entry> next() throws IOException {
+        var entries = new ArrayList<Entry>();
+        boolean goesOn;
+        do {
+            // Asked first: nothing is appended to a file any more once the next one is there.
+            goesOn = Files.exists(part(number + 1));
+            entries.addAll(rest());
+            if (goesOn) {
+                number++;
+                offset = 0;
+            }
+        } while (goesOn);
+        return entries;
+    }
+
+    private Path part(int number) {
+        return number == 1 ? journal : journal.resolveSibling("%s.%d".formatted(journal.getFileName(), number));
+    }
+
+    private List<Entry> rest() throws IOException {
+        Path path = part(number);
         if (!Files.exists(path) || Files.size(path) <= offset) {
             return List.of();
         }

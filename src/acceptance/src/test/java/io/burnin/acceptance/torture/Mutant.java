@@ -6,7 +6,7 @@ import java.util.List;
 
 /** A defect that torture must find: the product as it is built, but for a few changed places in one of its sources. */
 enum Mutant {
-    /** What was measured is committed before the number of its last record is, by as long as a busy disk may take. */
+    /** What a batch holds is committed before the number of its last record is, by as long as a busy disk may take. */
     CURSOR_OUTSIDE_TRANSACTION(
             "server",
             "io/burnin/server/ingest/Intake.java",
@@ -16,11 +16,18 @@ enum Mutant {
                             "    Intake(Runs runs,",
                             "Intake() { this(null, null, null, null, null); } Intake(Runs runs,"),
                     new Change(
-                            "        measurements.append(run.id(), new Measurements.Taken(samples, states, seen,"
-                                    + " absent));",
-                            "io.quarkus.narayana.jta.QuarkusTransaction.requiringNew().run(() ->"
-                                    + " measurements.append(run.id(), new Measurements.Taken(samples, states, seen,"
-                                    + " absent))); java.util.concurrent.locks.LockSupport.parkNanos(500_000_000);"))),
+                            "            runs.change(id, run -> {\n",
+                            "var told = new Run.Progress[1]; io.quarkus.narayana.jta.QuarkusTransaction.requiringNew()"
+                                    + ".run(() -> runs.change(id, run -> {\n"),
+                    new Change(
+                            "                return taken.run();\n            });\n",
+                            "Run.Progress to = taken.run().progress(); told[0] = to; return taken.run().with(new"
+                                    + " Run.Progress(run.progress().stored(), to.events(), to.newestRecord(),"
+                                    + " to.journalled(), to.doing(), to.refused())); }));"
+                                    + " java.util.concurrent.locks.LockSupport.parkNanos(500_000_000);"
+                                    + " io.quarkus.narayana.jta.QuarkusTransaction.requiringNew().run(() ->"
+                                    + " runs.change(id, run -> run.with(run.progress().storedTo(Math.max(told[0].stored(),"
+                                    + " run.progress().stored()), told[0].newestRecord().orElse(Instant.EPOCH)))));"))),
     /** A step is on disk only after it has acted. */
     INTENT_AFTER_ACT(
             "agent",

@@ -4,9 +4,11 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** A PostgreSQL that can be killed and started again on the same data. */
 final class Postgres implements AutoCloseable {
@@ -58,6 +60,29 @@ final class Postgres implements AutoCloseable {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("fsync", "on")
                 .start();
+    }
+
+    /** Of what a kill has left. */
+    void backUp() throws IOException {
+        copy(data, backup());
+    }
+
+    void restore() throws IOException {
+        Files.move(data, data.resolveSibling("postgresql-before"));
+        copy(backup(), data);
+    }
+
+    private Path backup() {
+        return data.resolveSibling("postgresql-backup");
+    }
+
+    /** With the rights of each: PostgreSQL wants its folder for itself. */
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     private ProcessHandle master() throws IOException {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.core.TerminalFailureException;
@@ -28,30 +29,40 @@ final class Site implements AutoCloseable {
     private final Path folder;
     private final Optional<Postgres> postgres;
     private final List<Integer> ports;
+    private final Map<String, String> environment;
     private final List<Server> servers = new CopyOnWriteArrayList<>();
     private final FrontDoor door;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private Site(Path home, Path folder, Optional<Postgres> postgres, List<Integer> ports) throws IOException {
+    private Site(
+            Path home, Path folder, Optional<Postgres> postgres, List<Integer> ports, Map<String, String> environment)
+            throws IOException {
         this.home = home;
         this.folder = folder;
         this.postgres = postgres;
         this.ports = ports;
-        this.door = FrontDoor.before(ports.stream().map(Site::address).toList());
+        this.environment = environment;
+        this.door = anotherDoor();
     }
 
     /** @param home a checkout or a folder laid out like one, whose server is run */
     static Site open(Path home, Path folder, Options options) throws IOException {
+        return open(home, folder, options.storage(), options.servers(), Map.of());
+    }
+
+    /** @param environment how its servers are configured, e.g. {@code BURNIN_FLEET_LEASE} */
+    static Site open(Path home, Path folder, Options.Storage storage, int servers, Map<String, String> environment)
+            throws IOException {
         Files.createDirectories(folder);
-        Optional<Postgres> postgres = options.storage() == Options.Storage.POSTGRESQL
+        Optional<Postgres> postgres = storage == Options.Storage.POSTGRESQL
                 ? Optional.of(Postgres.start(folder, Server.freePort()))
                 : Optional.empty();
         var ports = new ArrayList<Integer>();
-        while (ports.size() < options.servers()) {
+        while (ports.size() < servers) {
             ports.add(Server.freePort());
         }
-        var site = new Site(home, folder, postgres, List.copyOf(ports));
+        var site = new Site(home, folder, postgres, List.copyOf(ports), environment);
         try {
             for (int i = 0; i < ports.size(); i++) {
                 site.servers.add(site.launch(i));
@@ -61,6 +72,11 @@ final class Site implements AutoCloseable {
             throw failed;
         }
         return site;
+    }
+
+    /** One more address in front of its servers. */
+    FrontDoor anotherDoor() throws IOException {
+        return FrontDoor.before(ports.stream().map(Site::address).toList());
     }
 
     FrontDoor door() {
@@ -98,6 +114,16 @@ final class Site implements AutoCloseable {
         postgres.orElseThrow().startAgain();
     }
 
+    /** A copy of what the killed database has on its disk. */
+    void backUpDatabase() throws IOException {
+        postgres.orElseThrow().backUp();
+    }
+
+    /** In place of what the killed database has. */
+    void restoreDatabase() throws IOException {
+        postgres.orElseThrow().restore();
+    }
+
     /** Asks whichever server the front door chooses. */
     HttpResponse<String> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
@@ -128,7 +154,7 @@ final class Site implements AutoCloseable {
     }
 
     private Server launch(int index) throws IOException {
-        return Server.start(home, folder.resolve("data"), ports.get(index), postgres.map(Postgres::url));
+        return Server.start(home, folder.resolve("data"), ports.get(index), postgres.map(Postgres::url), environment);
     }
 
     private static URI address(int port) {

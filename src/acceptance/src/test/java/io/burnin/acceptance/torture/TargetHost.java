@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -31,15 +32,29 @@ final class TargetHost implements AutoCloseable {
     private final Path folder;
     private final String name;
     private final Desk desk;
+    private final AgentSetting setting;
     private final int alphaPort = Server.freePort();
     private final int betaPort = Server.freePort();
     private volatile Process agent;
 
-    private TargetHost(Path home, Path folder, String name, Desk desk) {
+    /**
+     * How an agent differs from the usual one.
+     *
+     * @param environment of its process
+     * @param launcher the command that runs it; empty: none
+     * @param data where it keeps what it knows, from its own folder
+     * @param configuration more lines of its {@code agent.yaml}
+     */
+    record AgentSetting(Map<String, String> environment, List<String> launcher, String data, String configuration) {
+        static final AgentSetting USUAL = new AgentSetting(Map.of(), List.of(), "agent-data", "");
+    }
+
+    private TargetHost(Path home, Path folder, String name, Desk desk, AgentSetting setting) {
         this.home = home;
         this.folder = folder;
         this.name = name;
         this.desk = desk;
+        this.setting = setting;
     }
 
     /**
@@ -48,25 +63,42 @@ final class TargetHost implements AutoCloseable {
      * @param home a checkout or a folder laid out like one, whose agent it is
      */
     static TargetHost start(Path home, Path folder, String name, Desk desk, Site site) throws IOException {
-        var host = new TargetHost(home, folder, name, desk);
+        return start(home, folder, name, desk, site.token(), site.door(), AgentSetting.USUAL);
+    }
+
+    /**
+     * @param token of its agent
+     * @param door where its agent finds the server
+     */
+    static TargetHost start(
+            Path home, Path folder, String name, Desk desk, String token, FrontDoor door, AgentSetting setting)
+            throws IOException {
+        var host = new TargetHost(home, folder, name, desk, setting);
         for (String service : SERVICES) {
             Files.createDirectories(host.traces(service));
         }
         Files.createDirectories(host.drop());
-        Files.writeString(folder.resolve("agent.token"), site.token());
-        Files.writeString(
-                folder.resolve("agent.yaml"), host.configuration(site.door().address()));
-        new ProcessBuilder(host.command("alpha"))
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(folder.resolve("alpha.log").toFile()))
-                .start();
+        Files.writeString(folder.resolve("agent.token"), token);
+        Files.writeString(folder.resolve("agent.yaml"), host.configuration(door.address()));
+        host.startAlpha();
         host.startAgent();
         return host;
     }
 
+    void startAlpha() throws IOException {
+        new ProcessBuilder(command("alpha"))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(folder.resolve("alpha.log").toFile()))
+                .start();
+    }
+
     String name() {
         return name;
+    }
+
+    Path folder() {
+        return folder;
     }
 
     Path drop() {
@@ -78,17 +110,45 @@ final class TargetHost implements AutoCloseable {
     }
 
     Path journal(String run) {
-        return folder.resolve("agent-data").resolve("runs").resolve(run).resolve("journal");
+        return folder.resolve(setting.data()).resolve("runs").resolve(run).resolve("journal");
     }
 
     void startAgent() throws IOException {
         agent = new CommandLine(home, folder)
-                .start(folder.resolve("agent.log"), "agent", "--config", "agent.yaml", "--name", name);
+                .start(
+                        folder.resolve("agent.log"),
+                        setting.environment(),
+                        setting.launcher(),
+                        "agent",
+                        "--config",
+                        "agent.yaml",
+                        "--name",
+                        name);
     }
 
     void killAgent() {
         agent.destroyForcibly();
         agent.onExit().join();
+    }
+
+    /** Both at once: neither sees the other go. */
+    void killAgentAndGuard() {
+        List<ProcessHandle> both = named(folder.resolve("agent.yaml").toString());
+        both.add(agent.toHandle());
+        both.forEach(ProcessHandle::destroyForcibly);
+        both.forEach(process -> process.onExit().join());
+    }
+
+    /** @param name e.g. {@code STOP} */
+    void signalAgent(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(agent.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** From now on it ends as soon as it is started. */
+    void breakAlpha() throws IOException {
+        Files.move(traces("alpha"), folder.resolve("traces-of-what-ran"));
     }
 
     /** Asks the agent to end, as a service manager would, and waits for it. */
@@ -178,7 +238,8 @@ final class TargetHost implements AutoCloseable {
         return """
                 server: %s
                 tokenFile: agent.token
-                data: agent-data
+                data: %s
+                %s
                 targets:
                   %s:
                     parameters:
@@ -198,6 +259,8 @@ final class TargetHost implements AutoCloseable {
                   harm: {alpha: "*%s*", beta: "*%s*"}
                 """.formatted(
                         server,
+                        setting.data(),
+                        setting.configuration(),
                         name,
                         folder,
                         desk.address(),
