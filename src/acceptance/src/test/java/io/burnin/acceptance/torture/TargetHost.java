@@ -25,6 +25,9 @@ final class TargetHost implements AutoCloseable {
 
     static final List<String> SERVICES = List.of("alpha", "beta");
 
+    /** Others of this kind are on the same host. */
+    private static final int RUNS_AT_ONCE = 8;
+
     private static final Duration WELL_WITHIN = Duration.ofSeconds(10);
     private static final Duration GONE_WITHIN = Duration.ofSeconds(20);
 
@@ -239,6 +242,7 @@ final class TargetHost implements AutoCloseable {
                 server: %s
                 tokenFile: agent.token
                 data: %s
+                runs: %d
                 %s
                 targets:
                   %s:
@@ -260,6 +264,7 @@ final class TargetHost implements AutoCloseable {
                 """.formatted(
                         server,
                         setting.data(),
+                        RUNS_AT_ONCE,
                         setting.configuration(),
                         name,
                         folder,
