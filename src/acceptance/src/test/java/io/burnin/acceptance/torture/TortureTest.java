@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,10 +19,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A little of what {@code ./burnin torture} does for hours. A busy machine takes its time for the many starts. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
-@EnabledIfSystemProperty(
-        named = "burnin.torture",
-        matches = "short",
-        disabledReason = "a busy machine takes minutes for it: -Dburnin.torture=short runs it")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill -9 of what is stopped")
 class TortureTest {
 
