@@ -19,12 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /** What the README tells people to type does what it says. */
-@Isolated("a burn-in must be Green")
 class ReadmeTest {
 
     /** A block behind the comment {@code <!-- run -->}. */

@@ -14,10 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** That each row still measures; how fast it is depends on the machine and is no test's business. */
-@Isolated("wants all processors")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no grep")
 class BenchTest {
 

@@ -9,9 +9,7 @@ import io.burnin.acceptance.torture.TargetHost.AgentSetting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** What may befall a run, in the middle of the outage that it makes itself. */
 enum Ordeal {
@@ -41,7 +39,7 @@ enum Ordeal {
 
         @Override
         AgentSetting setting(Path folder) {
-            return usual("guard: {graceSeconds: 0, patienceSeconds: 600}");
+            return AgentSetting.USUAL.saying("guard: {graceSeconds: 0, patienceSeconds: 600}");
         }
     },
     AGENT_STOPPED {
@@ -69,7 +67,7 @@ enum Ordeal {
 
         @Override
         AgentSetting setting(Path folder) throws IOException {
-            return new AgentSetting(Map.of(), Boot.launcher(folder), "agent-data", "");
+            return AgentSetting.USUAL.runBy(Boot.launcher(folder));
         }
     },
     CLOCK_SET_FORWARD {
@@ -80,7 +78,7 @@ enum Ordeal {
 
         @Override
         AgentSetting setting(Path folder) throws IOException {
-            return new AgentSetting(WallClock.environment(folder), NO_LAUNCHER, "agent-data", "");
+            return AgentSetting.USUAL.in(WallClock.environment(folder));
         }
     },
     CLOCK_SET_BACK {
@@ -106,7 +104,7 @@ enum Ordeal {
         @Override
         AgentSetting setting(Path folder) throws IOException {
             SmallDisk.mount(folder);
-            return new AgentSetting(Map.of(), NO_LAUNCHER, SmallDisk.NAME + "/agent-data", "keepFree: 1 MB");
+            return AgentSetting.USUAL.keepingIn(SmallDisk.NAME + "/agent-data").saying("keepFree: 1 MB");
         }
     },
     JOURNAL_FULL {
@@ -119,7 +117,7 @@ enum Ordeal {
 
         @Override
         AgentSetting setting(Path folder) {
-            return usual("journal: 8 kB");
+            return AgentSetting.USUAL.saying("journal: 8 kB");
         }
     },
     CANCELLED {
@@ -193,7 +191,6 @@ enum Ordeal {
         }
     };
 
-    private static final List<String> NO_LAUNCHER = List.of();
     private static final Duration FOR_A_WHILE = Duration.ofSeconds(3);
     private static final Duration LONGER_THAN_THE_RUN = Duration.ofSeconds(9);
     private static final Duration HOURS = Duration.ofHours(3);
@@ -239,9 +236,5 @@ enum Ordeal {
     /** As the table has it. */
     String words() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static AgentSetting usual(String configuration) {
-        return new AgentSetting(Map.of(), NO_LAUNCHER, "agent-data", configuration);
     }
 }

@@ -50,6 +50,22 @@ final class TargetHost implements AutoCloseable {
      */
     record AgentSetting(Map<String, String> environment, List<String> launcher, String data, String configuration) {
         static final AgentSetting USUAL = new AgentSetting(Map.of(), List.of(), "agent-data", "");
+
+        AgentSetting in(Map<String, String> environment) {
+            return new AgentSetting(environment, launcher, data, configuration);
+        }
+
+        AgentSetting runBy(List<String> launcher) {
+            return new AgentSetting(environment, launcher, data, configuration);
+        }
+
+        AgentSetting keepingIn(String data) {
+            return new AgentSetting(environment, launcher, data, configuration);
+        }
+
+        AgentSetting saying(String configuration) {
+            return new AgentSetting(environment, launcher, data, configuration);
+        }
     }
 
     private TargetHost(Path home, Path folder, String name, Desk desk, AgentSetting setting) {
@@ -172,7 +188,8 @@ final class TargetHost implements AutoCloseable {
         }
     }
 
-    private List<String> look() throws InterruptedException {
+    /** What is not as it was before the run now, in words. */
+    List<String> look() throws InterruptedException {
         var dirt = new ArrayList<String>();
         int alphas = processes("alpha").size();
         if (alphas != 1) {
