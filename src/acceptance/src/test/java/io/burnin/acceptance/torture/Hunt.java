@@ -44,10 +44,9 @@ final class Hunt {
     List<Shot> carryOut(List<Kill> kills) throws IOException, InterruptedException {
         var shots = new ArrayList<Shot>();
         for (Kill kill : kills) {
+            returnOf(kill.victim()).join();
             Optional<Instant> aim = aim(kill);
             if (aim.isPresent() && !watch.isOver()) {
-                CompletableFuture<Void> back = returnOf(kill.victim());
-                back.join();
                 waitUntil(aim.get().plus(kill.delay()));
                 shots.add(new Shot(kill, Instant.now()));
                 kill(kill);

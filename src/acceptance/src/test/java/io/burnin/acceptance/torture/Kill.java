@@ -22,6 +22,9 @@ record Kill(Phase phase, Victim victim, int which, int after, Duration delay, Du
     private static final int LONGEST_ABSENCE_MILLIS = 2_000;
     private static final int MOST_SERVERS = 2;
 
+    /** The latest delay: a kill needs a few milliseconds itself. */
+    private static final Duration LATEST = Phase.NEAR.multipliedBy(4).dividedBy(5);
+
     /** What happens in a round, the same for the same seed: one to three kills, each phase as often as the others. */
     static List<Kill> draw(long seed, int round, List<Victim> victims) {
         var random = new Random(seed * 1_000_003 + round);
@@ -38,13 +41,14 @@ record Kill(Phase phase, Victim victim, int which, int after, Duration delay, Du
         int which = random.nextInt(MOST_SERVERS);
         double place = random.nextDouble();
         Duration downFor = Duration.ofMillis(random.nextInt(LONGEST_ABSENCE_MILLIS));
-        double near = Phase.NEAR.toNanos();
+        double latest = LATEST.toNanos();
         return switch (phase) {
             case INTENT ->
-                new Kill(phase, victim, which, 1 + random.nextInt(MOST_INTENTS), nanos(place * near), downFor);
+                new Kill(phase, victim, which, 1 + random.nextInt(MOST_INTENTS), nanos(place * latest), downFor);
             // Most commits are over soon after the batch was handed over: the square aims there more often.
             case COMMIT ->
-                new Kill(phase, victim, which, 1 + random.nextInt(MOST_BATCHES), nanos(place * place * near), downFor);
+                new Kill(
+                        phase, victim, which, 1 + random.nextInt(MOST_BATCHES), nanos(place * place * latest), downFor);
             case ANY -> new Kill(phase, victim, which, 0, nanos(place * LONGEST_PAUSE_MILLIS * 1e6), downFor);
         };
     }
