@@ -4,6 +4,7 @@ import io.burnin.metric.Quantities;
 import io.burnin.metric.Span;
 import io.burnin.metric.Unit;
 import io.burnin.server.report.RunReport.Chart;
+import io.burnin.server.report.RunReport.Gap;
 import io.burnin.server.report.RunReport.TestPart;
 import io.burnin.verdict.Check;
 import io.burnin.verdict.Finding;
@@ -205,7 +206,10 @@ final class HtmlReport {
                     chart.title(),
                     legend,
                     new RawString(SvgChart.of(
-                            chart, report.run().span(), report.timeline().faults())));
+                            chart,
+                            report.run().span(),
+                            report.timeline().faults(),
+                            report.timeline().gaps().stream().map(Gap::span).toList())));
         }
     }
 

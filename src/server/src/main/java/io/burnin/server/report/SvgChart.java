@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * A chart as an inline picture: fault windows hatched, limits dashed and named. Colours come from the page's style sheet, so that
- * it prints and follows a dark page.
+ * A chart as an inline picture: fault windows shaded, stretches in which nobody measured framed and crossed by no line, limits
+ * dashed and named. Colours come from the page's style sheet, so that it prints and follows a dark page.
  */
 final class SvgChart {
 
@@ -35,13 +35,17 @@ final class SvgChart {
 
     private final Chart chart;
     private final Span span;
+    private final List<Span> faults;
+    private final List<Span> gaps;
     private final double lowest;
     private final double highest;
     private final StringBuilder svg = new StringBuilder();
 
-    private SvgChart(Chart chart, Span span) {
+    private SvgChart(Chart chart, Span span, List<Span> faults, List<Span> gaps) {
         this.chart = chart;
         this.span = span;
+        this.faults = faults;
+        this.gaps = gaps;
         double greatest = values().max().orElse(0);
         double withLimits = Math.max(
                 greatest,
@@ -54,8 +58,8 @@ final class SvgChart {
         this.highest = withLimits <= lowest ? lowest + 1 : lowest + round((withLimits - lowest) * HEADROOM);
     }
 
-    static String of(Chart chart, Span span, List<Span> faults) {
-        return new SvgChart(chart, span).draw(faults);
+    static String of(Chart chart, Span span, List<Span> faults, List<Span> gaps) {
+        return new SvgChart(chart, span, faults, gaps).draw();
     }
 
     /** The next greater height whose quarters are round numbers. */
@@ -74,10 +78,11 @@ final class SvgChart {
         return chart.strokes().stream().flatMapToDouble(stroke -> Arrays.stream(stroke.values()));
     }
 
-    private String draw(List<Span> faults) {
+    private String draw() {
         svg.append("<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
                 .formatted(WIDTH, HEIGHT, escape(description())));
-        faults.forEach(this::fault);
+        faults.forEach(fault -> stretch("fault", "fault", fault));
+        gaps.forEach(gap -> stretch("unmeasured", "nobody measured", gap));
         grid();
         chart.limits().stream().filter(limit -> limit.value() <= highest).forEach(this::limit);
         for (int i = 0; i < chart.strokes().size(); i++) {
@@ -96,17 +101,19 @@ final class SvgChart {
                                 amount(values().max().orElse(0)));
     }
 
-    private void fault(Span fault) {
-        double from = x(fault.from().toEpochMilli());
-        double to = x(fault.to().toEpochMilli());
+    private void stretch(String style, String what, Span stretch) {
+        double from = x(stretch.from().toEpochMilli());
+        double to = x(stretch.to().toEpochMilli());
         add(
-                "<rect class=\"fault\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>fault, %s to %s</title></rect>",
+                "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>%s, %s to %s</title></rect>",
+                style,
                 from,
                 TOP,
                 Math.max(1, to - from),
                 HEIGHT - TOP - BOTTOM,
-                Quantities.clock(fault.from()),
-                Quantities.clock(fault.to()));
+                what,
+                Quantities.clock(stretch.from()),
+                Quantities.clock(stretch.to()));
     }
 
     private void grid() {
@@ -153,21 +160,33 @@ final class SvgChart {
                 svg.append("</g>");
             }
             case LINE, STEP ->
-                svg.append("<polyline class=\"line %s\" points=\"%s\">%s</polyline>"
-                        .formatted(style, String.join(" ", points(stroke)), title));
+                pieces(stroke)
+                        .forEach(points -> svg.append("<polyline class=\"line %s\" points=\"%s\">%s</polyline>"
+                                .formatted(style, String.join(" ", points), title)));
         }
     }
 
-    private List<String> points(Stroke stroke) {
-        var points = new ArrayList<String>();
+    /** The points of each stretch that no gap interrupts. */
+    private List<List<String>> pieces(Stroke stroke) {
+        var pieces = new ArrayList<List<String>>();
         for (int i = 0; i < stroke.times().length; i++) {
+            boolean goesOn = i > 0 && !isInterrupted(stroke.times()[i - 1], stroke.times()[i]);
+            if (!goesOn) {
+                pieces.add(new ArrayList<>());
+            }
+            List<String> points = pieces.getLast();
             double x = x(stroke.times()[i]);
-            if (chart.shape() == Chart.Shape.STEP && i > 0) {
+            if (goesOn && chart.shape() == Chart.Shape.STEP) {
                 points.add(point(x, y(stroke.values()[i - 1])));
             }
             points.add(point(x, y(stroke.values()[i])));
         }
-        return points;
+        return pieces;
+    }
+
+    private boolean isInterrupted(long from, long to) {
+        return gaps.stream()
+                .anyMatch(gap -> gap.from().toEpochMilli() < to && gap.to().toEpochMilli() > from);
     }
 
     private static String point(double x, double y) {
