@@ -8,10 +8,8 @@ final class VerdictText {
 
     static void print(JsonNode verdict, PrintWriter out) {
         out.printf("%n%s%s%n", headline(verdict), verdict.path("provisional").asBoolean() ? " so far" : "");
-        for (JsonNode reason : verdict.path("reasons")) {
-            out.printf(
-                    "  %-6s %s%n",
-                    reason.path("light").asText(), reason.path("text").asText());
+        for (JsonNode cause : verdict.path("causes")) {
+            explain(cause, out);
         }
         out.println();
         var table = new TextTable("light", "criterion", "value", "n", "rule");
@@ -24,6 +22,16 @@ final class VerdictText {
                     check.path("rule").asText());
         }
         table.print(out);
+    }
+
+    private static void explain(JsonNode cause, PrintWriter out) {
+        out.printf(
+                "  %-6s %s%n", cause.path("light").asText(), cause.path("text").asText());
+        int concerned = cause.path("criteria").size();
+        if (concerned > 1) {
+            out.printf("         (%d criteria)%n", concerned);
+        }
+        out.printf("         What to do: %s%n", cause.path("remedy").asText());
     }
 
     /** {@code RED: roll back} */

@@ -15,6 +15,11 @@ import java.util.stream.Stream;
 /** Makes one verdict of all checks and of how the run went. The only place that knows what missing evidence does to a run. */
 final class Ruling {
 
+    /** What reasons are about that are about no criterion and no test. */
+    static final String TARGET = "target";
+
+    static final String HOST = "host";
+
     private static final Comparator<Reason> DECIDING_FIRST =
             Comparator.comparing(Reason::light).reversed().thenComparing(Reason::kind);
 
@@ -62,7 +67,7 @@ final class Ruling {
                         Kind.MEASURED,
                         Light.RED,
                         ErrorClass.INFRA,
-                        "target",
+                        TARGET,
                         "the target is not as it was found: %s".formatted(evidence.targetDirty()),
                         Optional.of(evidence.run().to())));
     }
@@ -74,7 +79,7 @@ final class Ruling {
                         Kind.MEASURED,
                         Light.YELLOW,
                         ErrorClass.INFRA,
-                        "host",
+                        HOST,
                         "the host was rebooted, and no step had asked for it",
                         Optional.of(at)))
                 .toList();

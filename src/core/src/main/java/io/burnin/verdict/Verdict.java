@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param conclusive false where missing evidence decided
  * @param provisional whether the run still goes on
  */
-@JsonIgnoreProperties(value = "exitCode", allowGetters = true)
+@JsonIgnoreProperties(
+        value = {"exitCode", "causes"},
+        allowGetters = true)
 public record Verdict(
         RunOutcome outcome,
         Light light,
@@ -47,9 +49,30 @@ public record Verdict(
         return reasons.stream().anyMatch(reason -> reason.kind() == Kind.MEASURED) ? 10 : 30;
     }
 
+    /** The reasons, those of one cause told once, each with what to do about it. */
+    @JsonProperty
+    public List<Cause> causes() {
+        return Causes.of(this);
+    }
+
     /** Why it is not green. The reasons that decided the light come first. */
     public record Reason(
             Kind kind, Light light, ErrorClass errorClass, String subject, String text, Optional<Instant> since) {}
+
+    /**
+     * Why it is not green, for people.
+     *
+     * @param text what is the matter, in one sentence
+     * @param criteria the criteria that are not green for it; empty where it is about the run, a test or the host alone
+     * @param remedy what to do about it
+     */
+    public record Cause(
+            Light light, Kind kind, ErrorClass errorClass, String text, List<String> criteria, String remedy) {
+
+        public Cause {
+            criteria = List.copyOf(criteria);
+        }
+    }
 
     public enum Kind {
         MEASURED,

@@ -9,7 +9,7 @@ import io.burnin.server.report.RunReport.TestPart;
 import io.burnin.verdict.Check;
 import io.burnin.verdict.Finding;
 import io.burnin.verdict.Light;
-import io.burnin.verdict.Verdict.Reason;
+import io.burnin.verdict.Verdict.Cause;
 import io.burnin.verdict.Verdict.Recommendation;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
@@ -101,8 +101,8 @@ final class HtmlReport {
                     : Optional.empty();
         }
 
-        public List<ReasonRow> reasons() {
-            return report.verdict().reasons().stream().map(ReasonRow::of).toList();
+        public List<CauseRow> causes() {
+            return report.verdict().causes().stream().map(CauseRow::of).toList();
         }
 
         public List<FindingRow> findings() {
@@ -142,14 +142,15 @@ final class HtmlReport {
 
     record Choice(String text, boolean chosen) {}
 
-    record ReasonRow(String light, String mark, String kind, String subject, String text) {
-        static ReasonRow of(Reason reason) {
-            String kind = "%s, %s"
-                    .formatted(
-                            reason.kind().name().toLowerCase(Locale.ROOT),
-                            reason.errorClass().name().toLowerCase(Locale.ROOT));
-            return new ReasonRow(
-                    css(reason.light()), Words.mark(reason.light()), kind, reason.subject(), reason.text());
+    record CauseRow(String light, String mark, String kind, String text, List<String> criteria, String remedy) {
+        static CauseRow of(Cause cause) {
+            return new CauseRow(
+                    css(cause.light()),
+                    Words.mark(cause.light()),
+                    Words.kind(cause),
+                    cause.text(),
+                    cause.criteria(),
+                    cause.remedy());
         }
     }
 

@@ -9,10 +9,11 @@ import io.burnin.server.report.RunReport.TestPart;
 import io.burnin.verdict.Check;
 import io.burnin.verdict.Evidence.Exemplar;
 import io.burnin.verdict.Finding;
-import io.burnin.verdict.Verdict.Reason;
+import io.burnin.verdict.Verdict.Cause;
 import io.burnin.verdict.Verdict.Recommendation;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The report in Markdown: first what people asked for, in their own form, then all that it rests on. */
 final class MarkdownReport {
@@ -87,24 +88,26 @@ final class MarkdownReport {
     }
 
     private void reasons() {
-        List<Reason> reasons = report.verdict().reasons();
+        List<Cause> causes = report.verdict().causes();
         line("---");
         line("");
         line("## Why %s", Words.status(report.verdict()));
         line("");
-        if (reasons.isEmpty()) {
+        if (causes.isEmpty()) {
             line("Every criterion is green.");
         }
-        for (Reason reason : reasons) {
-            line(
-                    "- %s **%s** (%s, %s): %s",
-                    Words.sign(reason.light()),
-                    escape(reason.subject()),
-                    reason.kind().name().toLowerCase(Locale.ROOT),
-                    reason.errorClass().name().toLowerCase(Locale.ROOT),
-                    escape(reason.text()));
+        for (Cause cause : causes) {
+            line("- %s %s (%s)", Words.sign(cause.light()), escape(cause.text()), Words.kind(cause));
+            if (!cause.criteria().isEmpty()) {
+                line("  - Not green for it: %s", codes(cause.criteria()));
+            }
+            line("  - What to do: %s", escape(cause.remedy()));
         }
         line("");
+    }
+
+    private static String codes(List<String> names) {
+        return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
     }
 
     private void criteria() {

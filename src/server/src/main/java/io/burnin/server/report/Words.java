@@ -74,6 +74,11 @@ final class Words {
                 + (verdict.conclusive() ? "" : ", not conclusive");
     }
 
+    /** {@code missing, test} */
+    static String kind(Verdict.Cause cause) {
+        return "%s, %s".formatted(cause.kind(), cause.errorClass()).toLowerCase(Locale.ROOT);
+    }
+
     static String interval(Check check) {
         return check.interval()
                 .map(both -> Quantities.format(both.low(), check.unit()) + " … "
@@ -115,8 +120,8 @@ final class Words {
 
     /** Why a run is not green though nothing was measured to be wrong. */
     static String wanting(Verdict verdict) {
-        long missing = verdict.reasons().stream()
-                .filter(reason -> reason.kind() != Verdict.Kind.MEASURED)
+        long missing = verdict.causes().stream()
+                .filter(cause -> cause.kind() != Verdict.Kind.MEASURED)
                 .count();
         return "Nothing was measured to be wrong, but evidence is missing (%d %s, see below): extend or repeat the run."
                 .formatted(missing, missing == 1 ? "reason" : "reasons");
