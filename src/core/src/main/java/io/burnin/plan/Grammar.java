@@ -138,6 +138,7 @@ final class Grammar {
             .optional("parameters", map(VALUE), "values in place of the defaults")
             .required("schedule", list(ENTRY), "when which test starts")
             .optional("stopOn", word("red", "never"), "when a run ends early; as the plan says if missing")
+            .optional("evidence", word("point", "proven"), "what it takes to be green; as the plan says if missing")
             .build();
 
     private static final Shape.Fields LINE = fields("a line of the report")
@@ -174,6 +175,10 @@ final class Grammar {
             .optional("criteria", CRITERIA, "promises about the run as a whole")
             .required("profiles", map(PROFILE), "named sizings")
             .optional("stopOn", word("red", "never"), "when a run ends early; never if missing")
+            .optional(
+                    "evidence",
+                    word("point", "proven"),
+                    "what it takes to be green: the value seen, or that its interval is green too; point if missing")
             .optional("report", REPORT, "how the report looks")
             .optional("dashboard", list(TEXT), "metrics and criteria to show first")
             .reserved("identity", "capture")

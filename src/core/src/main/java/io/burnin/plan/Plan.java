@@ -25,6 +25,7 @@ public record Plan(
         Profile profile,
         List<Criterion> criteria,
         StopOn stopOn,
+        Burden evidence,
         ReportLayout report,
         List<String> dashboard) {
 
@@ -32,6 +33,12 @@ public record Plan(
     public enum StopOn {
         RED,
         NEVER
+    }
+
+    /** What it takes to be green: the value that was seen, or an interval that lies wholly on the green side. */
+    public enum Burden {
+        POINT,
+        PROVEN
     }
 
     /** A metric computed from others: their sum, difference, ratio (in percent), greatest or least. */

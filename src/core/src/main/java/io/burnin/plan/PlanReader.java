@@ -92,7 +92,8 @@ final class PlanReader {
                 tests(catalogue),
                 before.profile(),
                 new CriterionReader(outside).criteria(plan.find("criteria")),
-                stopOn(profile),
+                ofPlanOrProfile("stopOn", profile, Plan.StopOn.class, Plan.StopOn.NEVER),
+                ofPlanOrProfile("evidence", profile, Plan.Burden.class, Plan.Burden.POINT),
                 report(title),
                 plan.find("dashboard").stream()
                         .flatMap(list -> list.items().stream())
@@ -135,6 +136,7 @@ final class PlanReader {
                 profile,
                 List.of(),
                 Plan.StopOn.NEVER,
+                Plan.Burden.POINT,
                 new ReportLayout("", List.of(), "", "", ""),
                 List.of());
     }
@@ -174,12 +176,11 @@ final class PlanReader {
         });
     }
 
-    private Plan.StopOn stopOn(Optional<Fields> profile) {
-        Optional<Part> ofPlan = plan.find("stopOn");
-        Plan.StopOn general = ofPlan.map(word -> word.word(Plan.StopOn.class, Plan.StopOn.NEVER))
-                .orElse(Plan.StopOn.NEVER);
-        return profile.flatMap(fields -> fields.find("stopOn"))
-                .map(word -> word.word(Plan.StopOn.class, general))
+    /** What a profile says goes before what the plan says. */
+    private <E extends Enum<E>> E ofPlanOrProfile(String key, Optional<Fields> profile, Class<E> type, E fallback) {
+        E general = plan.find(key).map(word -> word.word(type, fallback)).orElse(fallback);
+        return profile.flatMap(fields -> fields.find(key))
+                .map(word -> word.word(type, general))
                 .orElse(general);
     }
 

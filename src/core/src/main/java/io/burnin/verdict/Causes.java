@@ -37,9 +37,13 @@ final class Causes {
         return groups.values().stream().map(this::cause).toList();
     }
 
-    /** What was measured stands for itself; what is missing is known by what it is missing for. */
+    /** What was measured or is unproven stands for itself; what is missing is known by what it is missing for. */
     private String key(Reason reason) {
-        return reason.kind() == Kind.MEASURED ? reason.subject() + ": " + reason.text() : withoutTitle(reason);
+        return standsForItself(reason) ? reason.subject() + ": " + reason.text() : withoutTitle(reason);
+    }
+
+    private static boolean standsForItself(Reason reason) {
+        return reason.kind() == Kind.MEASURED || reason.kind() == Kind.UNPROVEN;
     }
 
     private String withoutTitle(Reason reason) {
@@ -63,6 +67,9 @@ final class Causes {
     private String remedy(Reason reason) {
         if (reason.kind() == Kind.MEASURED) {
             return remedyOfMeasured(reason);
+        }
+        if (reason.kind() == Kind.UNPROVEN) {
+            return "let it run longer, or under more load: the plan wants every green proven";
         }
         if (verdict.provisional()) {
             return "wait: the run goes on";

@@ -14,7 +14,7 @@ public final class Judge {
     private Judge() {}
 
     public static Verdict judge(Plan plan, Evidence evidence) {
-        return Ruling.of(evidence, checks(plan, evidence));
+        return Ruling.of(plan.evidence(), evidence, checks(plan, evidence));
     }
 
     /** The run's own criteria first, then test by test, as the plan has them. */

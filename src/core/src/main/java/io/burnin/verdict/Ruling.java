@@ -1,5 +1,7 @@
 package io.burnin.verdict;
 
+import io.burnin.plan.Plan;
+import io.burnin.verdict.Check.Proof;
 import io.burnin.verdict.Evidence.Exemplar;
 import io.burnin.verdict.Evidence.RunOutcome;
 import io.burnin.verdict.Verdict.Kind;
@@ -25,9 +27,13 @@ final class Ruling {
 
     private Ruling() {}
 
-    static Verdict of(Evidence evidence, List<Check> checks) {
+    static Verdict of(Plan.Burden burden, Evidence evidence, List<Check> checks) {
         List<Reason> reasons = Stream.of(
-                        ofTarget(evidence), ofHost(evidence), ofChecks(checks), ofRun(evidence, checks))
+                        ofTarget(evidence),
+                        ofHost(evidence),
+                        ofChecks(checks),
+                        ofProofs(burden, checks),
+                        ofRun(evidence, checks))
                 .flatMap(List::stream)
                 .sorted(DECIDING_FIRST)
                 .toList();
@@ -95,6 +101,21 @@ final class Ruling {
                         check.criterion(),
                         "%s: %s".formatted(check.title(), check.because()),
                         check.exemplars().stream().findFirst().map(Exemplar::at)))
+                .toList();
+    }
+
+    private static List<Reason> ofProofs(Plan.Burden burden, List<Check> checks) {
+        return checks.stream()
+                .filter(check -> burden == Plan.Burden.PROVEN)
+                .filter(check -> check.isEvaluated() && check.light() == Light.GREEN)
+                .filter(check -> check.proof() instanceof Proof.Unproven)
+                .map(check -> new Reason(
+                        Kind.UNPROVEN,
+                        Light.YELLOW,
+                        ErrorClass.TEST,
+                        check.criterion(),
+                        "%s: %s".formatted(check.title(), check.because()),
+                        Optional.empty()))
                 .toList();
     }
 

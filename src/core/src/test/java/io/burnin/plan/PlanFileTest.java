@@ -43,6 +43,7 @@ class PlanFileTest {
         assertThat(plan.goal()).isEqualTo("Leave no key out");
         assertThat(plan.timezone()).contains(ZoneId.of("Europe/Vienna"));
         assertThat(plan.stopOn()).isEqualTo(Plan.StopOn.RED);
+        assertThat(plan.evidence()).isEqualTo(Plan.Burden.PROVEN);
         assertThat(plan.dashboard()).containsExactly("ratio", "orders.latency");
         assertThat(plan.report())
                 .isEqualTo(new ReportLayout(
@@ -331,6 +332,7 @@ class PlanFileTest {
                         new Profile.Planned(Duration.ofMinutes(30), "harm", Optional.empty()),
                         new Profile.Planned(Duration.ofMinutes(50), "harm", Optional.empty()));
         assertThat(file.plan("short", Map.of()).stopOn()).isEqualTo(Plan.StopOn.NEVER);
+        assertThat(file.plan("short", Map.of()).evidence()).isEqualTo(Plan.Burden.POINT);
     }
 
     @ParameterizedTest

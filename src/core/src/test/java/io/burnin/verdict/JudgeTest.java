@@ -117,6 +117,24 @@ class JudgeTest {
         assertThat(enough.light()).isEqualTo(Light.GREEN);
     }
 
+    @ParameterizedTest(name = "with evidence: {0}, 0 of {1} is {2}")
+    @CsvSource({"POINT, 298, GREEN, 0", "PROVEN, 298, YELLOW, 30", "PROVEN, 299, GREEN, 0"})
+    void isGreenOnlyByProofWhereThePlanWantsThat(Plan.Burden burden, int trials, Light light, int exitCode) {
+        var criterion =
+                ratio("orders.lost", "orders.submitted").green("below 1 %").criterion();
+
+        var verdict = Judge.judge(
+                PlanOf.criteria(criterion).evidence(burden).plan(),
+                new InMemoryEvidence(9).sample("orders.lost", 1, 0).sample("orders.submitted", 1, trials));
+
+        assertThat(verdict.checks().getFirst().light()).isEqualTo(Light.GREEN);
+        assertThat(verdict.light()).isEqualTo(light);
+        assertThat(verdict.exitCode()).isEqualTo(exitCode);
+        assertThat(verdict.causes())
+                .extracting(Verdict.Cause::kind)
+                .containsExactlyElementsOf(light == Light.GREEN ? List.of() : List.of(Kind.UNPROVEN));
+    }
+
     @Test
     void dropsOperationsWhoseLifeTouchesAFault() {
         var criterion = new Of(Statistic.MAX, "orders.latency")

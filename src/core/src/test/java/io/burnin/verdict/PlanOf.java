@@ -33,6 +33,7 @@ final class PlanOf {
     private final Map<String, Test> tests = new LinkedHashMap<>();
     private final List<Profile.Entry> schedule = new ArrayList<>();
     private final Map<String, DerivedMetric> metrics = new LinkedHashMap<>();
+    private Plan.Burden burden = Plan.Burden.POINT;
 
     static PlanOf criteria(Criterion... criteria) {
         var plan = new PlanOf();
@@ -57,6 +58,11 @@ final class PlanOf {
         return this;
     }
 
+    PlanOf evidence(Plan.Burden burden) {
+        this.burden = burden;
+        return this;
+    }
+
     Plan plan() {
         return new Plan(
                 "shop",
@@ -74,6 +80,7 @@ final class PlanOf {
                 new Profile("quick", Duration.ofSeconds(100), schedule),
                 criteria,
                 Plan.StopOn.RED,
+                burden,
                 new ReportLayout("Results", List.of(), "Go on", "Fix", "Roll back"),
                 List.of());
     }

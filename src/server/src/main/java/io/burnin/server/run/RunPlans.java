@@ -68,6 +68,7 @@ public class RunPlans {
                 new Profile(plan.profile().name(), plan.profile().duration(), schedule),
                 plan.criteria(),
                 plan.stopOn(),
+                plan.evidence(),
                 plan.report(),
                 plan.dashboard());
     }
