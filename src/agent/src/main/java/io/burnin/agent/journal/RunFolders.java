@@ -72,15 +72,12 @@ public final class RunFolders {
                 : Optional.of("less than %d bytes are free on the disk of %s".formatted(limits.keepFree(), runs));
     }
 
+    /** Begins the journal of a run; a kill leaves all of its beginning behind or nothing. */
     public Journal create(Assignment assignment) throws IOException {
-        Path journal = journalOf(assignment.run());
-        Files.createDirectories(journal.getParent());
-        try {
-            return Journal.create(journal, assignment, limits);
-        } catch (IOException full) {
-            delete(journal.getParent());
-            throw full;
-        }
+        layOut(
+                assignment.run(),
+                journal -> Journal.create(journal, assignment, limits).close());
+        return open(assignment.run()).journal();
     }
 
     public Journal.Opened open(String run) throws IOException {
@@ -115,8 +112,16 @@ public final class RunFolders {
         return Files.exists(folderOf(run).resolve(FOREIGN));
     }
 
-    /** Takes a journal from elsewhere in, to be sent from here; whoever lists runs sees it whole or not at all. */
+    /** Takes a journal from elsewhere in, to be sent from here. */
     public void adopt(String run, Filling filling) throws IOException {
+        layOut(run, journal -> {
+            filling.fill(journal);
+            Files.createFile(journal.resolveSibling(FOREIGN));
+        });
+    }
+
+    /** Whoever lists runs sees it whole or not at all. */
+    private void layOut(String run, Filling filling) throws IOException {
         Path unfinished = runs.resolve("." + run);
         if (Files.exists(unfinished)) {
             delete(unfinished);
@@ -124,8 +129,8 @@ public final class RunFolders {
         Files.createDirectories(unfinished);
         try {
             filling.fill(unfinished.resolve(JOURNAL));
-            Files.createFile(unfinished.resolve(FOREIGN));
             Files.move(unfinished, folderOf(run), StandardCopyOption.ATOMIC_MOVE);
+            FrameFile.syncFolder(runs);
         } catch (IOException failed) {
             delete(unfinished);
             throw failed;

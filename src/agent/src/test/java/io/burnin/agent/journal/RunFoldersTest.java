@@ -90,6 +90,20 @@ class RunFoldersTest {
     }
 
     @Test
+    void beginsARunAnewWhoseBeginningWasInterrupted() throws IOException {
+        var folders = new RunFolders(data);
+        Path interrupted = Files.createDirectories(data.resolve("runs").resolve(".a"));
+        Files.createFile(interrupted.resolve("journal"));
+
+        assertThat(folders.has("a")).isFalse();
+        assertThat(folders.all()).isEmpty();
+        folders.create(assignment("a")).close();
+
+        assertThat(folders.open("a").replay().assignment()).isEqualTo(assignment("a"));
+        assertThat(interrupted).doesNotExist();
+    }
+
+    @Test
     void refusesARunWhoseNameLeadsElsewhere() {
         assertThatThrownBy(() -> new RunFolders(data).has("../../etc")).isInstanceOf(IllegalArgumentException.class);
     }
