@@ -25,26 +25,33 @@ final class Bench {
     private static final int REPETITIONS = 5;
     private static final int ROUNDS = 200;
     private static final long LOG_BYTES = 200_000_000;
+    private static final Duration LONG_RUN = Duration.ofHours(72);
+    private static final int LONG_RUNS = 3;
 
     private Bench() {}
 
     private static final int AGENTS = 500;
     private static final Duration LOAD_FOR = Duration.ofMinutes(10);
 
-    /** @param arguments {@code agents}, {@code --json}, both or none */
+    /** @param arguments {@code agents} or how the names of the wanted rows begin, and {@code --json}; none of it need be there */
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         var asked = new ArrayList<>(List.of(arguments));
         boolean json = asked.remove("--json");
         boolean agents = asked.remove("agents");
-        if (!asked.isEmpty()) {
-            System.err.println("burnin: bench takes agents and --json, not " + String.join(" ", asked));
+        List<Row> rows = rows().stream()
+                .filter(row -> asked.isEmpty() || asked.stream().anyMatch(row.name()::startsWith))
+                .toList();
+        if (rows.isEmpty()) {
+            System.err.printf(
+                    "burnin: bench takes agents, %s, and --json, not %s%n",
+                    String.join(", ", rows().stream().map(Row::name).toList()), String.join(" ", asked));
             System.exit(2);
         }
         Logger.getLogger("").setLevel(Level.WARNING);
         if (agents) {
             load(json);
         } else {
-            compare(json);
+            compare(rows, json);
         }
     }
 
@@ -63,8 +70,15 @@ final class Bench {
         }
     }
 
-    private static void compare(boolean json) throws IOException, InterruptedException, SQLException {
-        List<Row> rows = List.of(new IngestRow(ROUNDS, REPETITIONS), new LogScanRow(LOG_BYTES, REPETITIONS));
+    private static List<Row> rows() {
+        return List.of(
+                new IngestRow(ROUNDS, REPETITIONS),
+                new LogScanRow(LOG_BYTES, REPETITIONS),
+                new VerdictRow(VerdictRow.Storage.H2, LONG_RUN, LONG_RUNS),
+                new VerdictRow(VerdictRow.Storage.POSTGRESQL, LONG_RUN, LONG_RUNS));
+    }
+
+    private static void compare(List<Row> rows, boolean json) throws IOException, InterruptedException, SQLException {
         List<Result> results = measure(rows);
         if (json) {
             printJson(Map.of("machine", machine(), "rows", results));

@@ -21,9 +21,12 @@ class BenchTest {
 
     @Test
     void everyRowComesToARatio() throws IOException, InterruptedException, SQLException {
-        List<Result> results = Bench.measure(List.of(new IngestRow(2, 2), new LogScanRow(5_000_000, 2)));
+        List<Result> results = Bench.measure(List.of(
+                new IngestRow(2, 2),
+                new LogScanRow(5_000_000, 2),
+                new VerdictRow(VerdictRow.Storage.H2, Duration.ofMinutes(2), 1)));
 
-        assertThat(results).extracting(Result::row).containsExactly("ingest", "log scan");
+        assertThat(results).extracting(Result::row).containsExactly("ingest", "log scan", "verdict h2");
         assertThat(results)
                 .allSatisfy(result -> assertThat(result.ratio().min()).isPositive());
         var printed = new ByteArrayOutputStream();

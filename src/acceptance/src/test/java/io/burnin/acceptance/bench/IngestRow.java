@@ -28,6 +28,11 @@ final class IngestRow implements Row {
         this.repetitions = repetitions;
     }
 
+    @Override
+    public String name() {
+        return "ingest";
+    }
+
     /** The first of all repetitions warms up and is not counted. */
     @Override
     public Result measure(Path folder) throws IOException, InterruptedException, SQLException {
@@ -55,7 +60,7 @@ final class IngestRow implements Row {
             }
             double stored = (double) samples.count() * (repetitions + 1);
             return new Result(
-                    "ingest",
+                    name(),
                     "samples/s over HTTP into PostgreSQL / samples/s of COPY as rows",
                     Spread.of(ratios),
                     BAR,

@@ -31,6 +31,11 @@ final class LogScanRow implements Row {
         this.repetitions = repetitions;
     }
 
+    @Override
+    public String name() {
+        return "log scan";
+    }
+
     /** Both find the file in memory, and what it takes to start a process counts for neither. */
     @Override
     public Result measure(Path folder) throws IOException, InterruptedException {
@@ -61,7 +66,7 @@ final class LogScanRow implements Row {
             warmRatios.add(net / ours.getLast().seconds());
         }
         return new Result(
-                "log scan",
+                name(),
                 "seconds of grep -c / seconds of the probe's first reading in a fresh JVM",
                 Spread.of(freshRatios),
                 BAR,

@@ -59,16 +59,23 @@ final class PostingAgent {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String authorization;
     private final String agent;
+    private final String plan;
 
-    private PostingAgent(Server server, String authorization, String agent) {
+    private PostingAgent(Server server, String authorization, String agent, String plan) {
         this.server = server;
         this.authorization = authorization;
         this.agent = agent;
+        this.plan = plan;
     }
 
-    /** Introduces itself, and a plan to be run. */
+    /** Introduces itself, and a plan to be run that criteria hardly ask anything of. */
     static PostingAgent register(Server server) throws IOException, InterruptedException {
         upload(server);
+        return register(server, "bench");
+    }
+
+    /** @param plan the name of one that the server has, with a profile {@code long} */
+    static PostingAgent register(Server server, String plan) throws IOException, InterruptedException {
         var target = new Registration.Target(TARGET, Map.of(), Map.of());
         var told = new Registration(
                 "bench",
@@ -84,34 +91,47 @@ final class PostingAgent {
         HttpResponse<String> answer =
                 server.send("POST", "/agents", JSON.writeValueAsString(told), "Content-Type", "application/json");
         String id = JSON.readValue(require(200, answer), Registered.class).agent();
-        return new PostingAgent(server, "Bearer " + server.token(), id);
+        return new PostingAgent(server, "Bearer " + server.token(), id, plan);
     }
 
     static void upload(Server server) throws IOException, InterruptedException {
-        require(201, server.send("POST", "/plans", PLAN, "Content-Type", "application/yaml"));
+        upload(server, PLAN);
+    }
+
+    static void upload(Server server, String plan) throws IOException, InterruptedException {
+        require(201, server.send("POST", "/plans", plan, "Content-Type", "application/yaml"));
     }
 
     /** Starts a run and takes it. */
     Assignment takeRun() throws IOException, InterruptedException {
-        order(server, TARGET);
+        order(server, plan, TARGET);
         String assigned = require(200, server.send("POST", "/agents/%s/lease?wait=30s".formatted(agent), ""));
         return JSON.readValue(assigned, Assignment.class);
     }
 
     static void order(Server server, String target) throws IOException, InterruptedException {
+        order(server, "bench", target);
+    }
+
+    private static void order(Server server, String plan, String target) throws IOException, InterruptedException {
         String order = """
-                {"plan": "bench", "profile": "long", "target": "%s"}""".formatted(target);
+                {"plan": "%s", "profile": "long", "target": "%s"}""".formatted(plan, target);
         require(201, server.send("POST", "/runs", order, "Content-Type", "application/json"));
     }
 
     /** A run's records from its first to its last, laid out in batches and packed. */
     static List<byte[]> pack(Assignment run, List<byte[]> lines) throws IOException {
+        return pack(run, 1, lines);
+    }
+
+    /** @param first the number of the first of them */
+    static List<byte[]> pack(Assignment run, long first, List<byte[]> lines) throws IOException {
         var batches = new ArrayList<byte[]>();
         int next = 0;
         while (next < lines.size()) {
             var batch = new ByteArrayOutputStream();
             try (var packed = new GZIPOutputStream(batch)) {
-                packed.write(line(new Batch.Head(run.fence(), next + 1)));
+                packed.write(line(new Batch.Head(run.fence(), first + next)));
                 for (int size = 0; next < lines.size() && size < LARGEST_BATCH; next++) {
                     packed.write(lines.get(next));
                     size += lines.get(next).length;
