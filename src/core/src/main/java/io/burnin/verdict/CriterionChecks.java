@@ -13,6 +13,7 @@ import io.burnin.verdict.Check.State;
 import io.burnin.verdict.Estimate.Insufficient;
 import io.burnin.verdict.Estimate.NoData;
 import io.burnin.verdict.Estimate.Value;
+import io.burnin.verdict.Soundness.Doubt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +28,14 @@ final class CriterionChecks {
     private final Evidence evidence;
     private final Windows windows;
     private final Estimates estimates;
+    private final Soundness soundness;
 
     CriterionChecks(Plan plan, Evidence evidence) {
         this.plan = plan;
         this.evidence = evidence;
         this.windows = new Windows(evidence);
         this.estimates = new Estimates(plan, MetricCatalogue.of(plan), evidence);
+        this.soundness = new Soundness(plan, evidence);
     }
 
     /** One check, or one for each value of the label that {@code each} names. */
@@ -84,34 +87,53 @@ final class CriterionChecks {
     }
 
     private Check judged(Criterion criterion, String path, Window window) {
-        Estimate estimate = estimates.of(criterion, window);
-        Optional<Shortfall> shortfall = criterion
-                .test()
-                .flatMap(test -> Shortfall.of(plan, evidence, test))
+        Optional<Doubt> doubt = lookedAt(criterion)
+                .flatMap(observed -> soundness.doubt(observed, window).stream())
+                .findFirst();
+        if (doubt.isPresent() && !doubt.get().countable()) {
+            return insufficient(criterion, path, window, ofDoubt(doubt.get()), 0);
+        }
+        Optional<Shortfall> shortfall = doubt.map(CriterionChecks::ofDoubt)
+                .or(() -> criterion.test().flatMap(test -> Shortfall.of(plan, evidence, test)))
                 .or(() -> Shortfall.ofLoss(evidence, window));
-        return switch (estimate) {
+        return switch (estimates.of(criterion, window)) {
             case Value value -> ofValue(criterion, path, window, value, shortfall);
             case NoData(String reason, long samples) ->
                 shortfall
                         .map(cause -> insufficient(criterion, path, window, cause, samples))
                         .orElseGet(() -> noData(criterion, path, window, reason, samples));
             case Insufficient(String reason, long samples) ->
-                without(
+                insufficient(
                         criterion,
                         path,
-                        State.INSUFFICIENT,
-                        ErrorClass.TEST,
-                        reason,
-                        samples,
-                        window.stretches().list());
+                        window,
+                        doubt.map(CriterionChecks::ofDoubt)
+                                .orElseGet(() -> new Shortfall(ErrorClass.TEST, reason, false)),
+                        samples);
         };
+    }
+
+    /** The metrics that it compares, and the one that says when. */
+    private Stream<Observed> lookedAt(Criterion criterion) {
+        return Stream.of(
+                        Optional.of(estimates.observed(criterion)),
+                        estimates.denominator(criterion),
+                        criterion
+                                .window()
+                                .condition()
+                                .map(condition -> estimates.observed(condition.metric(), condition.where())))
+                .flatMap(Optional::stream);
+    }
+
+    private static Shortfall ofDoubt(Doubt doubt) {
+        return new Shortfall(ErrorClass.INFRA, doubt.reason(), false);
     }
 
     /** Evidence that is red already stays red, whatever became of the test: what was seen was seen. */
     private Check ofValue(Criterion criterion, String path, Window window, Value value, Optional<Shortfall> shortfall) {
         Bands bands = Bands.of(criterion);
         Light light = value.never() ? bands.worst() : bands.of(value.value());
-        boolean decided = light == Light.RED && bands.isFinal(criterion.statistic());
+        boolean decided = light == Light.RED && bands.isFinal(criterion.statistic(), value.value());
         boolean mayComeTrue =
                 !evidence.isComplete() && light != Light.GREEN && bands.mayStillComeTrue(criterion.statistic());
         if (shortfall.isPresent() && !decided && (!shortfall.get().passing() || mayComeTrue)) {
@@ -168,7 +190,7 @@ final class CriterionChecks {
 
     private Check noData(Criterion criterion, String path, Window window, String reason, long samples) {
         Optional<String> absence = metrics(criterion).stream()
-                .map(metric -> metric.split("\\.", 2)[0])
+                .map(MetricCatalogue::ownerOf)
                 .flatMap(probe -> evidence.absences().stream()
                         .filter(absent -> absent.probe().equals(probe)))
                 .map(absent -> "%s could not read: %s".formatted(absent.probe(), absent.reason()))

@@ -49,7 +49,10 @@ record OverTime(Evidence evidence) {
         return all == 0 ? 0 : 100 * up / all;
     }
 
-    /** In milliseconds. A metric that is not back by the end of what is stored took at least until then. */
+    /**
+     * In milliseconds. A metric that is not back by the end of what is stored took at least until then; what was read before a
+     * fault says nothing of the time after it.
+     */
     Estimate recovery(Criterion criterion, Observed observed, Window window) {
         Condition back = criterion.recovered().orElse(new Condition(Condition.Comparison.EXACTLY, 1, Unit.COUNT));
         List<Span> faults = evidence.faults().stream()
@@ -72,6 +75,7 @@ record OverTime(Evidence evidence) {
                 for (var series : part.series()) {
                     var watch = new Return(back);
                     evidence.lastBefore(series, fault.to())
+                            .filter(before -> fault.contains(before.at()))
                             .ifPresent(before -> watch.sample(fault.to().toEpochMilli(), before.value()));
                     evidence.scan(series, after, watch);
                     samples += watch.seen;
