@@ -59,6 +59,15 @@ record Bands(Condition green, Optional<Yellow> yellow, Otherwise otherwise) {
         };
     }
 
+    /** Whether no further sample could take away a green: what is there at least once was there. */
+    boolean isGreenForGood(Statistic statistic) {
+        return switch (statistic) {
+            case INCREASE, COUNT, MAX -> isLowerLimit();
+            case MIN -> isUpperLimit();
+            case RATIO, RATE, P50, P75, P90, P95, P99, P999, MEAN, LAST, GROWTH, TREND, AVAILABILITY, RECOVERY -> false;
+        };
+    }
+
     /** Whether a count that is not green yet may still become so while the run goes on. */
     boolean mayStillComeTrue(Statistic statistic) {
         return switch (statistic) {

@@ -54,6 +54,14 @@ final class Soundness {
     }
 
     private Optional<Doubt> doubt(Part part, SeriesKey series, Totals totals, Window window) {
+        Optional<Evidence.Sample> before =
+                evidence.lastBefore(series, window.run().from());
+        if (before.isPresent()) {
+            return Optional.of(new Doubt(
+                    "%s was measured at %s, before the run began"
+                            .formatted(series, before.get().at()),
+                    true));
+        }
         if (totals.count() == 0) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package io.burnin.verdict;
 import static io.burnin.verdict.PlanOf.Of.ratio;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.burnin.metric.SeriesKey;
 import io.burnin.plan.Criterion;
 import io.burnin.plan.Criterion.Window.Faults;
 import io.burnin.plan.Plan;
@@ -238,6 +239,49 @@ class NoFalseGreenTest {
                         healthy().lost(0, 100)));
     }
 
+    static Stream<Case> unmeasured() {
+        return Stream.of(
+                Case.of(
+                        "an agent that stood still for 27 % of the run",
+                        healthy().gap(40, 67)),
+                Case.of(
+                        "an agent that stood still throughout, though there are samples",
+                        healthy().gap(0, 101)),
+                Case.of("an agent that stood still at the end", healthy().gap(85, 101)),
+                Case.of(
+                        "a ledger without access for a third of the run",
+                        healthy().absence("orders", 30, 63, "permission denied")),
+                Case.of("a log that is not there any more", healthy().absence("app_log", 60, 101, "does not exist")),
+                Case.of(
+                        "a log in which a ledger sees executions that is not there any more",
+                        new Of(Statistic.INCREASE, "orders.duplicated"),
+                        healthy().absence("app_log", 60, 101, "does not exist")),
+                Case.of("the denominator's file out of reach", healthy().absence("events", 60, 101, "does not exist")),
+                Case.of(
+                        "the gauge of the window's condition out of reach",
+                        new Of(Statistic.P50, "worker.cpu")
+                                .green("below 2 %")
+                                .whileIt("orders.open", "exactly 0", Duration.ofSeconds(2)),
+                        healthy().absence("orders", 30, 63, "permission denied")),
+                Case.of(
+                        "an availability of which nobody saw a third",
+                        new Of(Statistic.AVAILABILITY, "worker.up").green("at least 99 %"),
+                        healthy().gap(40, 73)),
+                Case.of("a probe that reads no more", stale("orders")),
+                Case.of("a probe of the denominator that reads no more", stale("events")));
+    }
+
+    /** Every probe reads each second, and one of them only until half-time. */
+    private static InMemoryEvidence stale(String probe) {
+        InMemoryEvidence evidence = healthy();
+        for (String each : List.of("orders", "app_log", "events", "worker", "claims")) {
+            for (int second = 0; second <= (each.equals(probe) ? 50 : 100); second++) {
+                evidence.sample(SeriesKey.of("probes.duration").with("probe", each), second, 2);
+            }
+        }
+        return evidence;
+    }
+
     static Stream<Case> impossible() {
         return Stream.of(
                 Case.of("a count that is not a number", healthyBut("orders.lost", Double.NaN)),
@@ -260,11 +304,14 @@ class NoFalseGreenTest {
                 Case.of(
                         "a gauge of the window's condition that is not a number",
                         healthyBut("orders.open", Double.NaN)),
+                Case.of("a loss timed before the run began", healthy().sample("orders.lost", -5, 1)),
+                Case.of("a loss timed years before the run began", healthy().sample("orders.lost", -1e8, 1)),
                 Case.of("more done than was submitted", healthyBut("orders.done", 5_000)));
     }
 
     static Stream<Case> cases() {
-        return Stream.of(missing(), unfinished(), lost(), impossible()).flatMap(kind -> kind);
+        return Stream.of(missing(), unfinished(), lost(), unmeasured(), impossible())
+                .flatMap(kind -> kind);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -286,6 +333,7 @@ class NoFalseGreenTest {
     void theEvidenceWithNothingMissingIsGreen() {
         assertThat(Judge.judge(SHOP, healthy()).light()).isEqualTo(Light.GREEN);
         assertThat(Judge.judge(SHOP, healthy()).conclusive()).isTrue();
+        assertThat(Judge.judge(SHOP, stale("")).light()).isEqualTo(Light.GREEN);
     }
 
     /** What cannot be true is not the target's fault, and no check makes anything of it. */
