@@ -16,6 +16,7 @@ import java.util.Set;
  * @param where labels that a series must carry; for a test's criterion on a metric with the label {@code origin} that is the
  *     test itself, unless the plan says {@code origin: all}
  * @param each one check per value of that label
+ * @param coverage how much of its window must have been measured, in percent
  * @param about whether it judges the product or whether the evidence is enough to judge it
  * @param only the profiles that judge it; empty for all
  */
@@ -34,10 +35,14 @@ public record Criterion(
         Otherwise otherwise,
         Optional<Condition> recovered,
         Missing missing,
+        double coverage,
         About about,
         Severity severity,
         OnRed onRed,
         Set<String> only) {
+
+    /** What must have been measured where the plan says nothing: a tenth may be missing, as in an agent's restart. */
+    public static final double DEFAULT_COVERAGE = 90;
 
     /** Its name with the test's in front: {@code core-resilience/no-duplicates}. Unique in a plan. */
     public String path() {
@@ -63,6 +68,7 @@ public record Criterion(
                 otherwise,
                 recovered,
                 missing,
+                coverage,
                 about,
                 severity,
                 onRed,

@@ -8,8 +8,11 @@ import static io.burnin.plan.Grammar.WHERE;
 import static io.burnin.plan.Shape.either;
 import static io.burnin.plan.Shape.fields;
 import static io.burnin.plan.Shape.list;
+import static io.burnin.plan.Shape.of;
 import static io.burnin.plan.Shape.oneOrMore;
 import static io.burnin.plan.Shape.word;
+
+import io.burnin.plan.Shape.Type;
 
 /** The keys of criteria. */
 final class CriterionGrammar {
@@ -40,11 +43,12 @@ final class CriterionGrammar {
             .optional("otherwise", word("yellow", "red"), "every other value; must be said beside a yellow condition")
             .optional("to", CONDITION, "for recovery: what counts as recovered")
             .optional("missing", word("ignore"), "no evidence is no reason against green")
+            .optional("coverage", of(Type.SHARE), "how much of the window must have been measured; 90 % if missing")
             .optional("about", word("product", "evidence"), "what it judges; the product if missing")
             .optional("severity", word("low", "medium", "high"), "of a finding from it; medium if missing")
             .optional("onRed", word("rollback"), "what a red asks for")
             .optional("only", oneOrMore(NAME), "the profiles that judge it")
-            .reserved("across", "over", "for", "within", "coverage", "baseline")
+            .reserved("across", "over", "for", "within", "baseline")
             .build();
 
     private CriterionGrammar() {}

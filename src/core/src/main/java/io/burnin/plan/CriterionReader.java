@@ -33,6 +33,7 @@ final class CriterionReader {
             recovered
                     .filter(part -> statistic != Statistic.RECOVERY)
                     .ifPresent(part -> part.error("value", "'to' goes with recovery", "remove it"));
+            Criterion.Missing missing = missing(fields, metrics);
             return new Criterion(
                     name,
                     origins.test(),
@@ -50,7 +51,8 @@ final class CriterionReader {
                     yellow,
                     otherwise(fields, yellow),
                     recovered.map(Part::condition),
-                    missing(fields, metrics),
+                    missing,
+                    fields.find("coverage").map(Part::share).orElse(defaultCoverage(missing)),
                     fields.find("about")
                             .map(about -> about.word(Criterion.About.class, Criterion.About.PRODUCT))
                             .orElse(Criterion.About.PRODUCT),
@@ -86,6 +88,14 @@ final class CriterionReader {
         return said || metrics.stream().allMatch(origins.catalogue()::mayBeMissing)
                 ? Criterion.Missing.IGNORE
                 : Criterion.Missing.NOT_GREEN;
+    }
+
+    /** Where no evidence at all is no reason against green, some is none either. */
+    private static double defaultCoverage(Criterion.Missing missing) {
+        return switch (missing) {
+            case NOT_GREEN -> Criterion.DEFAULT_COVERAGE;
+            case IGNORE -> 0;
+        };
     }
 
     private static Set<String> names(Part list) {

@@ -48,6 +48,16 @@ public final class MetricCatalogue {
         return Optional.ofNullable(definitions.get(metric));
     }
 
+    /** The probe, step or service that emits it; the whole name of a derived metric is its own, and nobody's. */
+    public static String ownerOf(String metric) {
+        return metric.substring(0, Math.max(0, metric.indexOf('.')));
+    }
+
+    /** What it is called within its owner. */
+    public static String quantityOf(String metric) {
+        return metric.substring(metric.indexOf('.') + 1);
+    }
+
     public List<MetricDefinition> all() {
         return List.copyOf(definitions.values());
     }
@@ -55,7 +65,7 @@ public final class MetricCatalogue {
     /** Whether the plan says of every probe behind it that having nothing to read is no reason against green. */
     boolean mayBeMissing(String metric) {
         return partsOfDerived.getOrDefault(metric, List.of(metric)).stream()
-                .map(part -> part.substring(0, Math.max(0, part.indexOf('.'))))
+                .map(MetricCatalogue::ownerOf)
                 .allMatch(ownersThatMayBeMissing::contains);
     }
 

@@ -50,11 +50,20 @@ record Bands(Condition green, Optional<Yellow> yellow, Otherwise otherwise) {
         };
     }
 
-    /** Whether no further sample could improve the light that a statistic has come to. */
-    boolean isFinal(Statistic statistic) {
+    /** Whether no further sample could improve the light that a statistic has come to with a value that is not green. */
+    boolean isFinal(Statistic statistic, double value) {
         return switch (statistic) {
-            case INCREASE, COUNT, MAX -> isUpperLimit();
-            case MIN -> isLowerLimit();
+            case INCREASE, COUNT, MAX -> isUpperLimit() && value >= green.storedLimit();
+            case MIN -> isLowerLimit() && value <= green.storedLimit();
+            case RATIO, RATE, P50, P75, P90, P95, P99, P999, MEAN, LAST, GROWTH, TREND, AVAILABILITY, RECOVERY -> false;
+        };
+    }
+
+    /** Whether no further sample could take away a green: what is there at least once was there. */
+    boolean isGreenForGood(Statistic statistic) {
+        return switch (statistic) {
+            case INCREASE, COUNT, MAX -> isLowerLimit();
+            case MIN -> isUpperLimit();
             case RATIO, RATE, P50, P75, P90, P95, P99, P999, MEAN, LAST, GROWTH, TREND, AVAILABILITY, RECOVERY -> false;
         };
     }

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param aboutEvidence whether it judges the evidence and not the product
  * @param rollback whether a red asks for a rollback
  * @param series the metrics that it looked at
+ * @param coverage how much of its window was measured; empty for a check of a step, and where nothing was looked at
  * @param because one sentence that names the value, the rule and the evidence
  */
 @JsonIgnoreProperties(value = "shown", allowGetters = true)
@@ -48,7 +49,8 @@ public record Check(
         boolean rollback,
         Severity severity,
         List<Evidence.Exemplar> exemplars,
-        List<String> series) {
+        List<String> series,
+        Optional<Coverage> coverage) {
 
     public Check {
         window = List.copyOf(window);

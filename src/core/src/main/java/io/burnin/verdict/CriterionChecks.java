@@ -1,11 +1,6 @@
 package io.burnin.verdict;
 
-import io.burnin.metric.Span;
-import io.burnin.metric.Unit;
 import io.burnin.plan.Criterion;
-import io.burnin.plan.Criterion.About;
-import io.burnin.plan.Criterion.Missing;
-import io.burnin.plan.Criterion.OnRed;
 import io.burnin.plan.MetricCatalogue;
 import io.burnin.plan.Plan;
 import io.burnin.verdict.Check.Proof;
@@ -13,7 +8,7 @@ import io.burnin.verdict.Check.State;
 import io.burnin.verdict.Estimate.Insufficient;
 import io.burnin.verdict.Estimate.NoData;
 import io.burnin.verdict.Estimate.Value;
-import java.util.ArrayList;
+import io.burnin.verdict.Soundness.Doubt;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,12 +22,16 @@ final class CriterionChecks {
     private final Evidence evidence;
     private final Windows windows;
     private final Estimates estimates;
+    private final Soundness soundness;
+    private final Unmeasured unmeasured;
 
     CriterionChecks(Plan plan, Evidence evidence) {
         this.plan = plan;
         this.evidence = evidence;
         this.windows = new Windows(evidence);
         this.estimates = new Estimates(plan, MetricCatalogue.of(plan), evidence);
+        this.soundness = new Soundness(plan, evidence);
+        this.unmeasured = new Unmeasured(plan, evidence);
     }
 
     /** One check, or one for each value of the label that {@code each} names. */
@@ -41,7 +40,7 @@ final class CriterionChecks {
             return notJudged(criterion).map(List::of).orElseGet(() -> judged(criterion));
         } catch (RuntimeException defect) {
             String because = "could not be judged, which is a defect of Burnin: %s".formatted(defect);
-            return List.of(without(criterion, criterion.path(), State.ERROR, ErrorClass.INFRA, because, 0, List.of()));
+            return List.of(Draft.of(criterion).without(State.ERROR, ErrorClass.INFRA, because, 0));
         }
     }
 
@@ -56,8 +55,8 @@ final class CriterionChecks {
                 .map(test -> notJudged(criterion, "not judged: the schedule of this run has no %s".formatted(test)));
     }
 
-    private Check notJudged(Criterion criterion, String because) {
-        return without(criterion, criterion.path(), State.NOT_JUDGED, ErrorClass.TEST, because, 0, List.of());
+    private static Check notJudged(Criterion criterion, String because) {
+        return Draft.of(criterion).without(State.NOT_JUDGED, ErrorClass.TEST, because, 0);
     }
 
     private List<Check> judged(Criterion criterion) {
@@ -66,9 +65,8 @@ final class CriterionChecks {
             return List.of(judged(criterion, criterion.path(), window));
         }
         String label = criterion.each().get();
-        List<String> values = Stream.concat(
-                        estimates.observed(criterion).parts().stream(),
-                        estimates.denominator(criterion).stream().flatMap(per -> per.parts().stream()))
+        List<String> values = compared(criterion)
+                .flatMap(observed -> observed.parts().stream())
                 .flatMap(part -> part.series().stream())
                 .flatMap(series -> Stream.ofNullable(series.labels().get(label)))
                 .distinct()
@@ -84,147 +82,102 @@ final class CriterionChecks {
     }
 
     private Check judged(Criterion criterion, String path, Window window) {
-        Estimate estimate = estimates.of(criterion, window);
-        Optional<Shortfall> shortfall = criterion
-                .test()
-                .flatMap(test -> Shortfall.of(plan, evidence, test))
+        Draft draft = draft(criterion, path, window);
+        Optional<Doubt> doubt = lookedAt(criterion)
+                .flatMap(observed -> soundness.doubt(observed, window).stream())
+                .findFirst();
+        if (doubt.isPresent() && !doubt.get().countable()) {
+            return draft.insufficient(ofDoubt(doubt.get()), 0);
+        }
+        Optional<Shortfall> shortfall = doubt.map(CriterionChecks::ofDoubt)
+                .or(() -> criterion.test().flatMap(test -> Shortfall.of(plan, evidence, test)))
                 .or(() -> Shortfall.ofLoss(evidence, window));
-        return switch (estimate) {
-            case Value value -> ofValue(criterion, path, window, value, shortfall);
+        return switch (estimates.of(criterion, window)) {
+            case Value value -> ofValue(draft, window, value, shortfall);
             case NoData(String reason, long samples) ->
                 shortfall
-                        .map(cause -> insufficient(criterion, path, window, cause, samples))
-                        .orElseGet(() -> noData(criterion, path, window, reason, samples));
-            case Insufficient(String reason, long samples) ->
-                without(
-                        criterion,
-                        path,
-                        State.INSUFFICIENT,
-                        ErrorClass.TEST,
-                        reason,
-                        samples,
-                        window.stretches().list());
+                        .map(cause -> draft.insufficient(cause, samples))
+                        .orElseGet(() -> noData(draft, reason, samples));
+            case Insufficient(String reason, long samples) -> {
+                var tooLittle = new Shortfall(ErrorClass.TEST, reason, false);
+                yield draft.insufficient(doubt.map(CriterionChecks::ofDoubt).orElse(tooLittle), samples);
+            }
         };
     }
 
+    private Draft draft(Criterion criterion, String path, Window window) {
+        Coverage coverage = unmeasured.coverage(
+                lookedAt(criterion).flatMap(CriterionChecks::metrics).toList(), window);
+        return new Draft(
+                criterion,
+                path,
+                window.stretches().list(),
+                compared(criterion).flatMap(CriterionChecks::metrics).distinct().toList(),
+                Optional.of(coverage));
+    }
+
+    /** Of a derived metric, what it is made of. */
+    private static Stream<String> metrics(Observed observed) {
+        return observed.parts().stream().map(Observed.Part::metric);
+    }
+
+    private Stream<Observed> compared(Criterion criterion) {
+        return Stream.concat(Stream.of(estimates.observed(criterion)), estimates.denominator(criterion).stream());
+    }
+
+    /** The metrics that it compares, and the one that says when. */
+    private Stream<Observed> lookedAt(Criterion criterion) {
+        return Stream.concat(
+                compared(criterion),
+                criterion.window().condition().stream()
+                        .map(condition -> estimates.observed(condition.metric(), condition.where())));
+    }
+
+    private static Shortfall ofDoubt(Doubt doubt) {
+        return new Shortfall(ErrorClass.INFRA, doubt.reason(), false);
+    }
+
     /** Evidence that is red already stays red, whatever became of the test: what was seen was seen. */
-    private Check ofValue(Criterion criterion, String path, Window window, Value value, Optional<Shortfall> shortfall) {
+    private Check ofValue(Draft draft, Window window, Value value, Optional<Shortfall> shortfall) {
+        Criterion criterion = draft.criterion();
         Bands bands = Bands.of(criterion);
         Light light = value.never() ? bands.worst() : bands.of(value.value());
-        boolean decided = light == Light.RED && bands.isFinal(criterion.statistic());
+        boolean decided = light == Light.RED && bands.isFinal(criterion.statistic(), value.value());
         boolean mayComeTrue =
                 !evidence.isComplete() && light != Light.GREEN && bands.mayStillComeTrue(criterion.statistic());
         if (shortfall.isPresent() && !decided && (!shortfall.get().passing() || mayComeTrue)) {
-            return insufficient(criterion, path, window, shortfall.get(), value.samples());
+            return draft.insufficient(shortfall.get(), value.samples());
         }
         if (mayComeTrue) {
             String because = "%s so far, %s is green, and the run goes on".formatted(value.told(), criterion.green());
-            return without(
-                    criterion,
-                    path,
-                    State.INSUFFICIENT,
-                    ErrorClass.TEST,
-                    because,
-                    value.samples(),
-                    window.stretches().list());
+            return draft.without(State.INSUFFICIENT, ErrorClass.TEST, because, value.samples());
         }
         Proof proof = Proofs.of(bands, light, value);
-        return new Check(
-                path,
-                criterion.title(),
-                criterion.test(),
-                light,
-                State.EVALUATED,
-                Optional.of(value.value()),
-                value.unit(),
-                value.shown(),
-                value.samples(),
-                proof,
-                bands.toString(),
-                Wording.because(bands, light, value, proof),
-                window.stretches().list(),
-                light == Light.GREEN ? Optional.empty() : Optional.of(classOf(criterion)),
-                criterion.about() == About.EVIDENCE,
-                criterion.onRed() == OnRed.ROLLBACK,
-                criterion.severity(),
-                light == Light.GREEN ? List.of() : exemplars(criterion, window),
-                metrics(criterion));
+        boolean stays = decided
+                || light == Light.RED && proof instanceof Proof.Proven
+                || light == Light.GREEN && bands.isGreenForGood(criterion.statistic());
+        Optional<Shortfall> uncovered = stays ? Optional.empty() : Shortfall.ofCoverage(draft, value);
+        return uncovered
+                .map(cause -> draft.insufficient(cause, value.samples()))
+                .orElseGet(() -> draft.evaluated(value, light, proof, exemplars(criterion, window, light)));
     }
 
-    private static ErrorClass classOf(Criterion criterion) {
-        return criterion.about() == About.EVIDENCE ? ErrorClass.TEST : ErrorClass.PRODUCT;
-    }
-
-    private Check insufficient(Criterion criterion, String path, Window window, Shortfall cause, long samples) {
-        return without(
-                criterion,
-                path,
-                State.INSUFFICIENT,
-                cause.errorClass(),
-                cause.reason(),
-                samples,
-                window.stretches().list());
-    }
-
-    private Check noData(Criterion criterion, String path, Window window, String reason, long samples) {
-        Optional<String> absence = metrics(criterion).stream()
-                .map(metric -> metric.split("\\.", 2)[0])
+    private Check noData(Draft draft, String reason, long samples) {
+        Optional<String> absence = draft.metrics().stream()
+                .map(MetricCatalogue::ownerOf)
                 .flatMap(probe -> evidence.absences().stream()
                         .filter(absent -> absent.probe().equals(probe)))
                 .map(absent -> "%s could not read: %s".formatted(absent.probe(), absent.reason()))
                 .reduce((older, newest) -> newest);
         ErrorClass errorClass = absence.isPresent() ? ErrorClass.INFRA : Shortfall.classOf(evidence);
-        return without(
-                criterion,
-                path,
-                State.NO_DATA,
-                errorClass,
-                reason + absence.map(why -> "; " + why).orElse(""),
-                samples,
-                window.stretches().list());
+        String because = reason + absence.map(why -> "; " + why).orElse("");
+        return draft.without(State.NO_DATA, errorClass, because, samples);
     }
 
-    /** A check without a value. */
-    private Check without(
-            Criterion criterion,
-            String path,
-            State state,
-            ErrorClass errorClass,
-            String because,
-            long samples,
-            List<Span> window) {
-        boolean counts = state != State.NOT_JUDGED && criterion.missing() != Missing.IGNORE;
-        return new Check(
-                path,
-                criterion.title(),
-                criterion.test(),
-                counts ? Light.YELLOW : Light.GREEN,
-                state,
-                Optional.empty(),
-                Unit.COUNT,
-                Optional.empty(),
-                samples,
-                new Proof.NotApplicable(),
-                Bands.of(criterion).toString(),
-                because,
-                window,
-                counts ? Optional.of(errorClass) : Optional.empty(),
-                criterion.about() == About.EVIDENCE,
-                criterion.onRed() == OnRed.ROLLBACK,
-                criterion.severity(),
-                List.of(),
-                List.of());
-    }
-
-    /** The metrics that it looks at, derived ones taken apart. */
-    private List<String> metrics(Criterion criterion) {
-        var metrics = new ArrayList<String>();
-        estimates.observed(criterion).parts().forEach(part -> metrics.add(part.metric()));
-        estimates.denominator(criterion).ifPresent(per -> per.parts().forEach(part -> metrics.add(part.metric())));
-        return metrics.stream().distinct().toList();
-    }
-
-    private List<Evidence.Exemplar> exemplars(Criterion criterion, Window window) {
+    private List<Evidence.Exemplar> exemplars(Criterion criterion, Window window, Light light) {
+        if (light == Light.GREEN) {
+            return List.of();
+        }
         return estimates.observed(criterion).parts().stream()
                 .flatMap(part -> evidence.exemplars(part.metric()).stream()
                         .filter(exemplar -> part.series().contains(exemplar.series())))

@@ -15,6 +15,7 @@ import io.burnin.verdict.Observed.Track;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -34,11 +35,15 @@ final class Estimates {
     }
 
     Observed observed(Criterion criterion) {
-        return Observed.of(plan, catalogue, evidence, criterion.of(), criterion.where());
+        return observed(criterion.of(), criterion.where());
+    }
+
+    Observed observed(String metric, Map<String, String> where) {
+        return Observed.of(plan, catalogue, evidence, metric, where);
     }
 
     Optional<Observed> denominator(Criterion criterion) {
-        return criterion.per().map(per -> Observed.of(plan, catalogue, evidence, per, criterion.where()));
+        return criterion.per().map(per -> observed(per, criterion.where()));
     }
 
     Estimate of(Criterion criterion, Window window) {
@@ -72,7 +77,7 @@ final class Estimates {
 
     private static Estimate increase(Criterion criterion, Observed observed, Window window) {
         Count count = observed.count(window);
-        boolean decided = count.events() > 0 && Bands.of(criterion).isFinal(criterion.statistic());
+        boolean decided = count.events() > 0 && Bands.of(criterion).isFinal(criterion.statistic(), count.sum());
         if (!count.isComplete() && !decided) {
             return nothing(String.join(" and of ", count.unobserved()));
         }

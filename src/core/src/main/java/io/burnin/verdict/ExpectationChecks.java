@@ -159,7 +159,8 @@ record ExpectationChecks(Plan plan, Evidence evidence) {
                 false,
                 Severity.HIGH,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static int badness(Result result) {

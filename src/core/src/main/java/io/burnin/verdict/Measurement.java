@@ -43,6 +43,7 @@ public record Measurement(double value, Unit unit, long samples) {
                 Criterion.Otherwise.YELLOW,
                 Optional.empty(),
                 Criterion.Missing.NOT_GREEN,
+                Criterion.DEFAULT_COVERAGE,
                 Criterion.About.PRODUCT,
                 Criterion.Severity.LOW,
                 Criterion.OnRed.FIX,

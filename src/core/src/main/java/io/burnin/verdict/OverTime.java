@@ -3,6 +3,7 @@ package io.burnin.verdict;
 import static io.burnin.metric.Quantities.format;
 
 import io.burnin.metric.Span;
+import io.burnin.metric.Spans;
 import io.burnin.metric.Unit;
 import io.burnin.plan.Condition;
 import io.burnin.plan.Criterion;
@@ -34,14 +35,15 @@ record OverTime(Evidence evidence) {
                 "%s was 1 in %s of the time".formatted(observed.name(), format(worst, Unit.PERCENT)));
     }
 
-    /** In percent; a stretch between readings counts where both lie in one span of the window. */
-    private static double share(Track track, Window window) {
+    /** In percent; a stretch between readings counts where both lie in one span of the window, and somebody measured between them. */
+    private double share(Track track, Window window) {
+        Spans measured = window.spans().without(Spans.of(evidence.gaps()));
         double up = 0;
         double all = 0;
         for (int i = 1; i < track.size(); i++) {
             long from = track.times()[i - 1];
             long to = track.times()[i];
-            if (window.spans().cover(from, to)) {
+            if (measured.cover(from, to)) {
                 all += to - from;
                 up += track.values()[i - 1] >= 1 ? to - from : 0;
             }
@@ -49,7 +51,10 @@ record OverTime(Evidence evidence) {
         return all == 0 ? 0 : 100 * up / all;
     }
 
-    /** In milliseconds. A metric that is not back by the end of what is stored took at least until then. */
+    /**
+     * In milliseconds. A metric that is not back by the end of what is stored took at least until then; what was read before a
+     * fault says nothing of the time after it.
+     */
     Estimate recovery(Criterion criterion, Observed observed, Window window) {
         Condition back = criterion.recovered().orElse(new Condition(Condition.Comparison.EXACTLY, 1, Unit.COUNT));
         List<Span> faults = evidence.faults().stream()
@@ -72,6 +77,7 @@ record OverTime(Evidence evidence) {
                 for (var series : part.series()) {
                     var watch = new Return(back);
                     evidence.lastBefore(series, fault.to())
+                            .filter(before -> fault.contains(before.at()))
                             .ifPresent(before -> watch.sample(fault.to().toEpochMilli(), before.value()));
                     evidence.scan(series, after, watch);
                     samples += watch.seen;

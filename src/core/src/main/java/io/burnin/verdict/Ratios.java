@@ -6,10 +6,13 @@ import static io.burnin.verdict.Estimates.CONFIDENCE;
 import io.burnin.metric.Interval;
 import io.burnin.metric.PoissonCount;
 import io.burnin.metric.Proportion;
+import io.burnin.metric.Spans;
 import io.burnin.metric.Unit;
 import io.burnin.plan.Criterion;
+import io.burnin.plan.MetricCatalogue;
 import io.burnin.plan.Plan;
 import io.burnin.plan.Probe;
+import io.burnin.verdict.Estimate.Insufficient;
 import io.burnin.verdict.Estimate.NoData;
 import io.burnin.verdict.Estimate.Value;
 import io.burnin.verdict.Observed.Count;
@@ -46,8 +49,15 @@ record Ratios(Plan plan) {
                             .formatted(denominator.name(), format(hits.sum()), numerator.name()),
                     samples);
         }
+        boolean isPart = isPartOf(numerator, denominator);
+        boolean isShare = isPart && hits.events() >= 0 && hits.events() <= trials.events();
+        if (isPart && !isShare && isWhole(window)) {
+            return new Insufficient(
+                    "%s %s of %s %s: a part is never more than the whole"
+                            .formatted(format(hits.sum()), numerator.name(), format(trials.sum()), denominator.name()),
+                    samples);
+        }
         double value = PERCENT * hits.sum() / trials.sum();
-        boolean isShare = isPartOf(numerator, denominator) && hits.events() >= 0 && hits.events() <= trials.events();
         Interval shown =
                 isShare ? share(hits, trials).interval(CONFIDENCE) : rate(hits).interval(CONFIDENCE);
         Interval oneSided = isShare
@@ -77,6 +87,11 @@ record Ratios(Plan plan) {
                 false);
     }
 
+    /** Where something is cut out, what was submitted within may be done without. */
+    private static boolean isWhole(Window window) {
+        return window.spans().equals(Spans.of(window.run()));
+    }
+
     private static Proportion share(Count hits, Count trials) {
         return new Proportion(hits.events(), trials.events());
     }
@@ -103,21 +118,13 @@ record Ratios(Plan plan) {
         if (names.stream().anyMatch(plan.metrics()::containsKey)) {
             return false;
         }
-        String owner = owner(numerator.name());
-        boolean sameOwner = owner.equals(owner(denominator.name()));
-        String part = quantity(numerator.name());
-        String whole = quantity(denominator.name());
+        String owner = MetricCatalogue.ownerOf(numerator.name());
+        boolean sameOwner = owner.equals(MetricCatalogue.ownerOf(denominator.name()));
+        String part = MetricCatalogue.quantityOf(numerator.name());
+        String whole = MetricCatalogue.quantityOf(denominator.name());
         if (plan.probes().get(owner) instanceof Probe.Http) {
             return sameOwner && part.equals("failures") && whole.equals("requests");
         }
         return sameOwner && FATES.contains(part) && ALL.contains(whole) && !part.equals(whole);
-    }
-
-    private static String owner(String metric) {
-        return metric.substring(0, Math.max(0, metric.indexOf('.')));
-    }
-
-    private static String quantity(String metric) {
-        return metric.substring(metric.indexOf('.') + 1);
     }
 }

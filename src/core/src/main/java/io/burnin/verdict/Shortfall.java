@@ -2,6 +2,7 @@ package io.burnin.verdict;
 
 import io.burnin.metric.Quantities;
 import io.burnin.metric.Spans;
+import io.burnin.metric.Unit;
 import io.burnin.plan.Plan;
 import io.burnin.verdict.Evidence.Expectation;
 import io.burnin.verdict.Evidence.Occurrence;
@@ -39,6 +40,18 @@ record Shortfall(ErrorClass errorClass, String reason, boolean passing) {
                                         Quantities.format(lost.length()),
                                         Quantities.clock(hull.from()),
                                         Quantities.clock(hull.to())),
+                        false));
+    }
+
+    /** What was not measured may have held what would not be green, too; of how much that is allowed, the criterion says. */
+    static Optional<Shortfall> ofCoverage(Draft draft, Estimate.Value value) {
+        double least = draft.criterion().coverage();
+        return draft.coverage()
+                .filter(coverage -> coverage.percent() < least)
+                .map(coverage -> new Shortfall(
+                        ErrorClass.INFRA,
+                        "%s so far as was measured, but %s; %s is needed"
+                                .formatted(value.told(), coverage.told(), Quantities.format(least, Unit.PERCENT)),
                         false));
     }
 

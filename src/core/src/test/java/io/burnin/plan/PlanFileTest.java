@@ -289,6 +289,7 @@ class PlanFileTest {
                         Criterion.Otherwise.RED,
                         Optional.empty(),
                         Criterion.Missing.IGNORE,
+                        95,
                         Criterion.About.EVIDENCE,
                         Criterion.Severity.LOW,
                         Criterion.OnRed.ROLLBACK,

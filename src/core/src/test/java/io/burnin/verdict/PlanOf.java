@@ -92,7 +92,7 @@ final class PlanOf {
                         options("app_log"),
                         "/app.log",
                         StandardCharsets.UTF_8,
-                        List.of(rule("timeouts"), rule("errors"))),
+                        List.of(rule("timeouts"), rule("errors"), rule("handled"))),
                 new Probe.Jsonl(
                         options("events"), "/events", Map.of(), Optional.empty(), Optional.empty(), Optional.empty()),
                 new Probe.Files(options("claims"), "/claims/*", Optional.of(Duration.ofSeconds(1))),
@@ -100,7 +100,7 @@ final class PlanOf {
                 new Probe.Ledger(
                         options("orders"),
                         List.of(),
-                        List.of(),
+                        List.of(new Probe.Witness.ByLog("app_log", "handled")),
                         List.of(),
                         List.of(),
                         Probe.Delivery.EXACTLY_ONCE,
@@ -147,6 +147,7 @@ final class PlanOf {
         private Condition green = condition("exactly 0");
         private Optional<Yellow> yellow = Optional.empty();
         private Criterion.Missing missing = Criterion.Missing.NOT_GREEN;
+        private double coverage = Criterion.DEFAULT_COVERAGE;
         private Criterion.About about = Criterion.About.PRODUCT;
         private Criterion.OnRed onRed = Criterion.OnRed.FIX;
         private Set<String> only = Set.of();
@@ -213,6 +214,11 @@ final class PlanOf {
             return this;
         }
 
+        Of coverage(double percent) {
+            coverage = percent;
+            return this;
+        }
+
         Of aboutEvidence() {
             about = Criterion.About.EVIDENCE;
             return this;
@@ -244,6 +250,7 @@ final class PlanOf {
                     Criterion.Otherwise.RED,
                     Optional.empty(),
                     missing,
+                    coverage,
                     about,
                     Criterion.Severity.HIGH,
                     onRed,

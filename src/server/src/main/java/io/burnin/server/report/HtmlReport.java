@@ -175,6 +175,7 @@ final class HtmlReport {
             String rule,
             String proof,
             String because,
+            String coverage,
             List<String> exemplars) {
         static CheckRow of(Check check) {
             return new CheckRow(
@@ -189,6 +190,7 @@ final class HtmlReport {
                     check.rule(),
                     Words.proof(check.proof()),
                     check.because(),
+                    Words.coverage(check).orElse(""),
                     check.exemplars().stream()
                             .map(exemplar -> clock(exemplar.at()) + " " + exemplar.text())
                             .toList());

@@ -173,13 +173,16 @@ final class JunitReport {
                 outcome(check),
                 type,
                 check.because(),
-                "%s\nvalue: %s\nrule: %s\nn: %d\nclass: %s"
+                "%s\nvalue: %s\nrule: %s\nn: %d\nclass: %s%s"
                         .formatted(
                                 check.because(),
                                 check.shown(),
                                 check.rule(),
                                 check.samples(),
-                                check.errorClass().map(Enum::name).orElse("–")));
+                                check.errorClass().map(Enum::name).orElse("–"),
+                                Words.coverage(check)
+                                        .map(told -> "\ncoverage: " + told)
+                                        .orElse("")));
         if (outcome(check) == Outcome.PASSED) {
             xml.writeStartElement("system-out");
             text(check.because());

@@ -139,6 +139,7 @@ final class MarkdownReport {
                 line("- Looked at: %s, %s", code(String.join(", ", check.series())), windows(check.window()));
             }
             line("- Found: %s", escape(check.because()));
+            Words.coverage(check).ifPresent(told -> line("- Coverage: %s", escape(told)));
             for (Exemplar exemplar : check.exemplars()) {
                 line("- At %s: %s", Quantities.clock(exemplar.at()), code(exemplar.text()));
             }

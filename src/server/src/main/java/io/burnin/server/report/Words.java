@@ -4,6 +4,7 @@ import io.burnin.metric.Quantities;
 import io.burnin.metric.Unit;
 import io.burnin.verdict.Check;
 import io.burnin.verdict.Check.Proof;
+import io.burnin.verdict.Coverage;
 import io.burnin.verdict.Light;
 import io.burnin.verdict.Verdict;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How every form of a report says the same things. */
 final class Words {
@@ -77,6 +79,11 @@ final class Words {
     /** {@code missing, test} */
     static String kind(Verdict.Cause cause) {
         return "%s, %s".formatted(cause.kind(), cause.errorClass()).toLowerCase(Locale.ROOT);
+    }
+
+    /** What of its window was not measured; empty if nothing is missing. */
+    static Optional<String> coverage(Check check) {
+        return check.coverage().filter(coverage -> !coverage.isFull()).map(Coverage::told);
     }
 
     static String interval(Check check) {

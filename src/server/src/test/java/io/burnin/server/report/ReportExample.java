@@ -21,6 +21,7 @@ import io.burnin.server.report.RunReport.Timeline;
 import io.burnin.verdict.Check;
 import io.burnin.verdict.Check.Proof;
 import io.burnin.verdict.Check.State;
+import io.burnin.verdict.Coverage;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence.Absence;
 import io.burnin.verdict.Evidence.Exemplar;
@@ -164,7 +165,8 @@ final class ReportExample {
                 true,
                 Severity.HIGH,
                 List.of(new Exemplar(START.plusSeconds(93), series, "order 7 <script>alert(1)</script> | `x`")),
-                List.of("orders.lost"));
+                List.of("orders.lost"),
+                Optional.of(new Coverage(96.6667, List.of(new Coverage.Missing(span(120, 126), "nobody measured")))));
     }
 
     private static Check latency() {
@@ -187,7 +189,8 @@ final class ReportExample {
                 false,
                 Severity.MEDIUM,
                 List.of(),
-                List.of("orders.latency"));
+                List.of("orders.latency"),
+                Optional.of(new Coverage(100, List.of())));
     }
 
     private static Check timeouts() {
@@ -210,7 +213,8 @@ final class ReportExample {
                 false,
                 Severity.HIGH,
                 List.of(),
-                List.of("app_log.timeouts", "events.lines"));
+                List.of("app_log.timeouts", "events.lines"),
+                Optional.of(new Coverage(100, List.of())));
     }
 
     private static Check memory() {
@@ -254,7 +258,8 @@ final class ReportExample {
                 false,
                 Severity.MEDIUM,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static OccurrencePart outage() {

@@ -1,0 +1,98 @@
+package io.burnin.verdict;
+
+import io.burnin.metric.Span;
+import io.burnin.metric.Unit;
+import io.burnin.plan.Criterion;
+import io.burnin.plan.Criterion.About;
+import io.burnin.plan.Criterion.Missing;
+import io.burnin.plan.Criterion.OnRed;
+import io.burnin.verdict.Check.Proof;
+import io.burnin.verdict.Check.State;
+import io.burnin.verdict.Estimate.Value;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of a check before it has a value, or is known to have none.
+ *
+ * @param metrics that it looks at, derived ones taken apart
+ * @param coverage empty if it looks at nothing
+ */
+record Draft(Criterion criterion, String path, List<Span> window, List<String> metrics, Optional<Coverage> coverage) {
+
+    /** Of a criterion that is not judged here. */
+    static Draft of(Criterion criterion) {
+        return new Draft(criterion, criterion.path(), List.of(), List.of(), Optional.empty());
+    }
+
+    Check evaluated(Value value, Light light, Proof proof, List<Evidence.Exemplar> exemplars) {
+        Bands bands = Bands.of(criterion);
+        String because = Wording.because(bands, light, value, proof);
+        return check(
+                light,
+                State.EVALUATED,
+                Optional.of(value),
+                proof,
+                because,
+                light == Light.GREEN ? Optional.empty() : Optional.of(classOfValue()),
+                value.samples(),
+                exemplars,
+                metrics);
+    }
+
+    private ErrorClass classOfValue() {
+        return criterion.about() == About.EVIDENCE ? ErrorClass.TEST : ErrorClass.PRODUCT;
+    }
+
+    Check insufficient(Shortfall cause, long samples) {
+        return without(State.INSUFFICIENT, cause.errorClass(), cause.reason(), samples);
+    }
+
+    /** A check without a value. */
+    Check without(State state, ErrorClass errorClass, String because, long samples) {
+        boolean counts = state != State.NOT_JUDGED && criterion.missing() != Missing.IGNORE;
+        return check(
+                counts ? Light.YELLOW : Light.GREEN,
+                state,
+                Optional.empty(),
+                new Proof.NotApplicable(),
+                because,
+                counts ? Optional.of(errorClass) : Optional.empty(),
+                samples,
+                List.of(),
+                List.of());
+    }
+
+    private Check check(
+            Light light,
+            State state,
+            Optional<Value> value,
+            Proof proof,
+            String because,
+            Optional<ErrorClass> errorClass,
+            long samples,
+            List<Evidence.Exemplar> exemplars,
+            List<String> series) {
+        return new Check(
+                path,
+                criterion.title(),
+                criterion.test(),
+                light,
+                state,
+                value.map(Value::value),
+                value.map(Value::unit).orElse(Unit.COUNT),
+                value.flatMap(Value::shown),
+                samples,
+                proof,
+                Bands.of(criterion).toString(),
+                because,
+                window,
+                errorClass,
+                criterion.about() == About.EVIDENCE,
+                criterion.onRed() == OnRed.ROLLBACK,
+                criterion.severity(),
+                exemplars,
+                series,
+                coverage);
+    }
+}
