@@ -13,9 +13,9 @@ public record PoissonCount(long events) {
         }
     }
 
-    /** Both limits together hold with that confidence; where nothing was seen, all doubt is above. */
+    /** Both limits together hold with that confidence, whatever is seen: half of the doubt is on each side. */
     public Interval interval(double confidence) {
-        double side = events == 0 ? confidence : (1 + confidence) / 2;
+        double side = (1 + confidence) / 2;
         return new Interval(lower(side), upper(side), confidence, METHOD);
     }
 

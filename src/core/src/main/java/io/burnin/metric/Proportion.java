@@ -18,10 +18,9 @@ public record Proportion(long hits, long trials) {
         return (double) hits / trials;
     }
 
-    /** Both limits together hold with that confidence; where no trial or each was a hit, all doubt is on one side. */
+    /** Both limits together hold with that confidence, whatever is seen: half of the doubt is on each side. */
     public Interval interval(double confidence) {
-        boolean oneSided = hits == 0 || hits == trials;
-        double side = oneSided ? confidence : (1 + confidence) / 2;
+        double side = (1 + confidence) / 2;
         return new Interval(lower(side), upper(side), confidence, METHOD);
     }
 

@@ -2,6 +2,7 @@ package io.burnin.verdict;
 
 import static io.burnin.metric.Quantities.format;
 
+import io.burnin.metric.Direction;
 import io.burnin.metric.Interval;
 import io.burnin.metric.Span;
 import io.burnin.metric.Spans;
@@ -58,7 +59,10 @@ record Drift(Evidence evidence) {
                                 format(growth, Unit.PERCENT)));
     }
 
-    /** Per hour: in percent of the median where the limit is a percentage, else in the metric's unit. */
+    /**
+     * Per hour: in percent of the median where the limit is a percentage, else in the metric's unit. A slope beyond the limit
+     * that cannot be told from noise is no reason against the target, and none for it.
+     */
     Estimate trend(Criterion criterion, Observed observed, Window window) {
         Track track = longestUndisturbed(observed, window);
         if (track.size() == 0) {
@@ -67,28 +71,65 @@ record Drift(Evidence evidence) {
         if (track.size() < FEWEST) {
             return tooFew(observed, track);
         }
-        Trend trend = Trend.of(track.times(), track.values(), Estimates.CONFIDENCE);
+        return Trend.of(track.times(), track.values())
+                .map(trend -> trend(criterion, observed, track, trend))
+                .orElseGet(() -> new Insufficient(
+                        "the readings of %s are too far apart for a trend".formatted(observed.name()), track.size()));
+    }
+
+    private static Estimate trend(Criterion criterion, Observed observed, Track track, Trend trend) {
         boolean relative = criterion.green().unit().dimension() == Unit.Dimension.GROWTH;
         if (relative && trend.level() == 0) {
             return new Insufficient(
                     "%s is 0 in the middle: growth of nothing has no percentage".formatted(observed.name()),
                     track.size());
         }
+        Bands bands = Bands.of(criterion);
+        Trend.Outcome outcome = trend.outcome(better(bands));
         double factor = relative ? 100 / Math.abs(trend.level()) : 1;
         Unit unit = relative ? Unit.PERCENT_PER_HOUR : observed.unit();
         double value = trend.perHour() * factor;
-        Interval interval = trend.interval().times(factor);
+        boolean confirmed = outcome == Trend.Outcome.LEAK || outcome == Trend.Outcome.SMALL;
+        boolean steadyIsGreen = bands.green().holds(0);
+        Interval shown = trend.interval(Estimates.CONFIDENCE).times(factor);
+        String slope = "%s changes by %s%s in %s undisturbed samples"
+                .formatted(observed.name(), format(value, unit), relative ? "" : " an hour", format(track.size()));
+        if (!confirmed && steadyIsGreen && bands.of(value) != Light.GREEN) {
+            return new Insufficient(
+                    "%s, and that may be noise (95 %%: %s to %s): inconclusive, a longer run would tell"
+                            .formatted(slope, format(shown.low(), unit), format(shown.high(), unit)),
+                    track.size());
+        }
         return new Value(
                 value,
                 unit,
                 track.size(),
-                Optional.of(interval),
-                Optional.of(interval),
-                "%s changes by %s%s in %s undisturbed samples"
-                        .formatted(
-                                observed.name(), format(value, unit), relative ? "" : " an hour", format(track.size())),
+                Optional.of(shown),
+                Optional.of(new Interval(
+                                trend.lower(Estimates.CONFIDENCE),
+                                trend.upper(Estimates.CONFIDENCE),
+                                Estimates.CONFIDENCE,
+                                shown.method())
+                        .times(factor)),
+                "%s (%s)".formatted(slope, inWords(outcome, trend)),
                 Optional.of("a longer undisturbed stretch"),
                 false);
+    }
+
+    private static Direction better(Bands bands) {
+        return bands.isUpperLimit() ? Direction.LOWER : bands.isLowerLimit() ? Direction.HIGHER : Direction.NEITHER;
+    }
+
+    private static String inWords(Trend.Outcome outcome, Trend trend) {
+        String weekly = Double.isInfinite(trend.projection())
+                ? "from nothing"
+                : format(100 * trend.projection(), Unit.PERCENT) + " in a week";
+        return switch (outcome) {
+            case LEAK -> "a leak: %s".formatted(weekly);
+            case SMALL -> "a drift too small to matter: %s".formatted(weekly);
+            case INCONCLUSIVE -> "whether it drifts is inconclusive, a longer run would tell";
+            case NONE -> "no drift that differs from noise";
+        };
     }
 
     private static Insufficient tooFew(Observed observed, Track track) {

@@ -13,7 +13,6 @@ import io.burnin.verdict.Estimate.Value;
 import io.burnin.verdict.Observed.Count;
 import io.burnin.verdict.Observed.Track;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +59,7 @@ final class Estimates {
             case P95 -> new Quantiles(0.95).of(criterion, observed, window);
             case P99 -> new Quantiles(0.99).of(criterion, observed, window);
             case P999 -> new Quantiles(0.999).of(criterion, observed, window);
-            case MEAN -> mean(observed, window);
+            case MEAN -> Means.of(criterion, observed, window);
             case MIN -> extreme("least", observed, window, sorted -> sorted[0]);
             case MAX -> extreme("greatest", observed, window, sorted -> sorted[sorted.length - 1]);
             case LAST -> last(criterion, observed, window);
@@ -134,20 +133,6 @@ final class Estimates {
                 ? nothing(observed.name())
                 : Value.plain(
                         samples, Unit.COUNT, samples, "%s samples of %s".formatted(format(samples), observed.name()));
-    }
-
-    private static Estimate mean(Observed observed, Window window) {
-        double[] values = observed.sorted(window);
-        if (values.length == 0) {
-            return nothing(observed.name());
-        }
-        double mean = Arrays.stream(values).sum() / values.length;
-        return Value.plain(
-                mean,
-                observed.unit(),
-                values.length,
-                "the mean of %s %s is %s"
-                        .formatted(format(values.length), observed.name(), format(mean, observed.unit())));
     }
 
     private static Estimate extreme(String word, Observed observed, Window window, ToDoubleFunction<double[]> choice) {

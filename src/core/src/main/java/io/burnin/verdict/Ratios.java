@@ -17,9 +17,9 @@ import io.burnin.verdict.Estimate.NoData;
 import io.burnin.verdict.Estimate.Value;
 import io.burnin.verdict.Observed.Count;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * 100 × the sum of one counter / the sum of another. A share of trials (binomial) only where each of the one is one of the
@@ -112,19 +112,31 @@ record Ratios(Plan plan) {
                         : rate(hits).unitsToProveBelow(limit, CONFIDENCE));
     }
 
-    /** Whether both tell of the same things: of one ledger, or of one load. */
+    /** Whether both tell of the same things: of one ledger, of one load, or of the requests of one probe. */
     private boolean isPartOf(Observed numerator, Observed denominator) {
-        List<String> names = List.of(numerator.name(), denominator.name());
-        if (names.stream().anyMatch(plan.metrics()::containsKey)) {
-            return false;
-        }
-        String owner = MetricCatalogue.ownerOf(numerator.name());
-        boolean sameOwner = owner.equals(MetricCatalogue.ownerOf(denominator.name()));
-        String part = MetricCatalogue.quantityOf(numerator.name());
-        String whole = MetricCatalogue.quantityOf(denominator.name());
-        if (plan.probes().get(owner) instanceof Probe.Http) {
-            return sameOwner && part.equals("failures") && whole.equals("requests");
-        }
-        return sameOwner && FATES.contains(part) && ALL.contains(whole) && !part.equals(whole);
+        return areTrials(numerator.name(), denominator.name()) || areRequests(numerator.name(), denominator.name());
+    }
+
+    /** Whether what the two metrics count is what became of single ids or arrivals, and all of these. */
+    boolean areTrials(String numerator, String denominator) {
+        String part = MetricCatalogue.quantityOf(numerator);
+        String whole = MetricCatalogue.quantityOf(denominator);
+        return areOfOneOwner(numerator, denominator)
+                && !(plan.probes().get(MetricCatalogue.ownerOf(numerator)) instanceof Probe.Http)
+                && FATES.contains(part)
+                && ALL.contains(whole)
+                && !part.equals(whole);
+    }
+
+    private boolean areRequests(String numerator, String denominator) {
+        return areOfOneOwner(numerator, denominator)
+                && plan.probes().get(MetricCatalogue.ownerOf(numerator)) instanceof Probe.Http
+                && MetricCatalogue.quantityOf(numerator).equals("failures")
+                && MetricCatalogue.quantityOf(denominator).equals("requests");
+    }
+
+    private boolean areOfOneOwner(String numerator, String denominator) {
+        boolean derived = Stream.of(numerator, denominator).anyMatch(plan.metrics()::containsKey);
+        return !derived && MetricCatalogue.ownerOf(numerator).equals(MetricCatalogue.ownerOf(denominator));
     }
 }

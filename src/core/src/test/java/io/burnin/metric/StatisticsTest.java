@@ -104,11 +104,11 @@ class StatisticsTest {
                 .mapToDouble(i -> 100 + i / 60.0 + (i % 97 == 0 ? 500 : 0))
                 .toArray();
 
-        Trend trend = Trend.of(times, values, 0.95);
+        Trend trend = Trend.of(times, values).orElseThrow();
 
         assertThat(trend.perHour()).isCloseTo(1, within(0.01));
-        assertThat(trend.interval().low()).isLessThanOrEqualTo(1.001).isPositive();
-        assertThat(trend.interval().high()).isGreaterThanOrEqualTo(0.999);
+        assertThat(trend.interval(0.95).low()).isLessThanOrEqualTo(1.001).isPositive();
+        assertThat(trend.interval(0.95).high()).isGreaterThanOrEqualTo(0.999);
     }
 
     @Test
@@ -117,7 +117,7 @@ class StatisticsTest {
         long[] times = LongStream.range(0, 100).map(i -> i * 1_000).toArray();
         double[] values = random.doubles(100).toArray();
 
-        Interval interval = Trend.of(times, values, 0.95).interval();
+        Interval interval = Trend.of(times, values).orElseThrow().interval(0.95);
 
         assertThat(interval.low()).isNegative();
         assertThat(interval.high()).isPositive();
