@@ -11,7 +11,32 @@ final class BandRule implements Linter.Rule {
     @Override
     public void check(Linted linted) {
         for (Plan plan : linted.plans()) {
-            Linted.criteriaOf(plan).forEach(criterion -> check(linted, criterion));
+            Linted.criteriaOf(plan).forEach(criterion -> {
+                check(linted, criterion);
+                criterion.frame().ifPresent(frame -> checkFrame(linted, plan, criterion, frame));
+            });
+        }
+    }
+
+    private static void checkFrame(Linted linted, Plan plan, Criterion criterion, Criterion.Frame frame) {
+        String path = Linted.pathOf(criterion) + "/" + frame.kind().word();
+        boolean otherSide = criterion.statistic() == Statistic.MAX && isLower(criterion.green())
+                || criterion.statistic() == Statistic.MIN && isUpper(criterion.green());
+        if (frame.kind() == Criterion.Frame.Kind.FOR && otherSide) {
+            linted.error(
+                    RULE,
+                    path,
+                    "what lasts above a limit is a max with an upper limit, what lasts below it a min with a lower one",
+                    "write: max … green: at most …, or: min … green: at least …");
+        }
+        boolean tooLong = frame.length().compareTo(plan.profile().duration()) > 0;
+        if (tooLong && frame.kind() != Criterion.Frame.Kind.WITHIN && Linted.isJudged(criterion, plan)) {
+            linted.warning(
+                    RULE,
+                    path,
+                    "the profile %s is shorter than that, and will have too little evidence"
+                            .formatted(plan.profile().name()),
+                    "say 'only' for which profiles it is, or a shorter time");
         }
     }
 

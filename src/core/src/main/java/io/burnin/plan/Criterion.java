@@ -2,6 +2,7 @@ package io.burnin.plan;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param where labels that a series must carry; for a test's criterion on a metric with the label {@code origin} that is the
  *     test itself, unless the plan says {@code origin: all}
  * @param each one check per value of that label
+ * @param frame where the statistic is not of the whole window, but of the worst part of one length
  * @param coverage how much of its window must have been measured, in percent
  * @param about whether it judges the product or whether the evidence is enough to judge it
  * @param only the profiles that judge it; empty for all
@@ -30,6 +32,7 @@ public record Criterion(
         Map<String, String> where,
         Optional<String> each,
         Window window,
+        Optional<Frame> frame,
         Condition green,
         Optional<Yellow> yellow,
         Otherwise otherwise,
@@ -63,6 +66,7 @@ public record Criterion(
                 Map.copyOf(narrowed),
                 Optional.empty(),
                 window,
+                frame,
                 green,
                 yellow,
                 otherwise,
@@ -78,10 +82,32 @@ public record Criterion(
     /** Whether one single event decides, so that nobody need wait for the end: an increase of exactly 0, else red. */
     public boolean isZeroTolerance() {
         return statistic == Statistic.INCREASE
+                && frame.isEmpty()
                 && green.comparison() == Condition.Comparison.EXACTLY
                 && green.limit() == 0
                 && yellow.isEmpty()
                 && otherwise == Otherwise.RED;
+    }
+
+    public boolean hasFrames() {
+        return frame.isPresent();
+    }
+
+    /** A length of time that the window is looked at in; the worst frame counts. */
+    public record Frame(Kind kind, Duration length) {
+
+        public enum Kind {
+            /** What every value of a frame keeps up. */
+            FOR,
+            /** The statistic of each frame, the first ones being as short as the window is young. */
+            WITHIN,
+            /** The statistic of each full frame. */
+            OVER;
+
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
     }
 
     /** What is yellow when it is not green. */

@@ -38,6 +38,9 @@ final class CriterionGrammar {
             .optional("each", NAME, "one check for each value of this label")
             .optional("origin", word("all"), "in a test: looks at what other tests caused too")
             .optional("window", WINDOW, "when it looks")
+            .optional("over", DURATION, "of each full stretch that long; the worst counts")
+            .optional("within", DURATION, "the same, and of the shorter ones at the start")
+            .optional("for", DURATION, "with max or min: what the metric keeps up for so long")
             .required("green", CONDITION, "what is green")
             .optional("yellow", either(CONDITION, word("any")), "what is yellow when it is not green")
             .optional("otherwise", word("yellow", "red"), "every other value; must be said beside a yellow condition")
@@ -48,7 +51,7 @@ final class CriterionGrammar {
             .optional("severity", word("low", "medium", "high"), "of a finding from it; medium if missing")
             .optional("onRed", word("rollback"), "what a red asks for")
             .optional("only", oneOrMore(NAME), "the profiles that judge it")
-            .reserved("across", "over", "for", "within", "baseline")
+            .reserved("across", "baseline")
             .build();
 
     private CriterionGrammar() {}

@@ -1,5 +1,6 @@
 package io.burnin.plan;
 
+import io.burnin.plan.Criterion.Frame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,6 +11,8 @@ import java.util.Set;
 
 /** Reads criteria of a test or of the run. */
 final class CriterionReader {
+
+    private static final Duration SHORTEST_FRAME = Duration.ofSeconds(1);
 
     private final Origins origins;
 
@@ -47,6 +50,7 @@ final class CriterionReader {
                             metrics),
                     fields.find("each").map(Part::reference),
                     window(fields.find("window")),
+                    frame(fields, statistic),
                     fields.require("green").condition(),
                     yellow,
                     otherwise(fields, yellow),
@@ -80,6 +84,37 @@ final class CriterionReader {
             return List.of("", "");
         }
         return two;
+    }
+
+    private static Optional<Frame> frame(Fields fields, Statistic statistic) {
+        var frames = new ArrayList<Frame>();
+        for (Frame.Kind kind : Frame.Kind.values()) {
+            fields.find(kind.word()).ifPresent(part -> {
+                var frame = new Frame(kind, part.duration());
+                if (!frames.isEmpty()) {
+                    part.error("value", "a criterion has one of 'over', 'within' and 'for'", "remove all but one");
+                } else if (frame.length().compareTo(SHORTEST_FRAME) < 0) {
+                    part.error("value", "that is too short to look at by itself", "say at least 1s");
+                } else if (!hasFrames(kind, statistic)) {
+                    part.error(
+                            "value",
+                            "'%s' does not go with %s".formatted(kind.word(), statistic.word()),
+                            kind == Frame.Kind.FOR
+                                    ? "it goes with max and min; for others say 'over'"
+                                    : "remove it: this statistic looks at the window as a whole");
+                }
+                frames.add(frame);
+            });
+        }
+        return frames.stream().findFirst();
+    }
+
+    private static boolean hasFrames(Frame.Kind kind, Statistic statistic) {
+        return switch (statistic) {
+            case MIN, MAX -> true;
+            case RATIO, INCREASE, RATE, COUNT, P50, P75, P90, P95, P99, P999, MEAN -> kind != Frame.Kind.FOR;
+            case LAST, GROWTH, TREND, AVAILABILITY, RECOVERY -> false;
+        };
     }
 
     /** As the criterion says, or all the probes that it looks at. */

@@ -143,8 +143,10 @@ final class CriterionChecks {
         Bands bands = Bands.of(criterion);
         Light light = value.never() ? bands.worst() : bands.of(value.value());
         boolean decided = light == Light.RED && bands.isFinal(criterion.statistic(), value.value());
-        boolean mayComeTrue =
-                !evidence.isComplete() && light != Light.GREEN && bands.mayStillComeTrue(criterion.statistic());
+        boolean mayComeTrue = !evidence.isComplete()
+                && light != Light.GREEN
+                && bands.mayStillComeTrue(criterion.statistic())
+                && !criterion.hasFrames();
         if (shortfall.isPresent() && !decided && (!shortfall.get().passing() || mayComeTrue)) {
             return draft.insufficient(shortfall.get(), value.samples());
         }
@@ -155,7 +157,7 @@ final class CriterionChecks {
         Proof proof = Proofs.of(bands, light, value);
         boolean stays = decided
                 || light == Light.RED && proof instanceof Proof.Proven
-                || light == Light.GREEN && bands.isGreenForGood(criterion.statistic());
+                || light == Light.GREEN && bands.isGreenForGood(criterion.statistic()) && !criterion.hasFrames();
         Optional<Shortfall> uncovered = stays ? Optional.empty() : Shortfall.ofCoverage(draft, value);
         return uncovered
                 .map(cause -> draft.insufficient(cause, value.samples()))

@@ -1,5 +1,6 @@
 package io.burnin.verdict;
 
+import io.burnin.metric.Quantities;
 import io.burnin.metric.Span;
 import io.burnin.metric.Unit;
 import io.burnin.plan.Criterion;
@@ -84,7 +85,7 @@ record Draft(Criterion criterion, String path, List<Span> window, List<String> m
                 value.flatMap(Value::shown),
                 samples,
                 proof,
-                Bands.of(criterion).toString(),
+                rule(),
                 because,
                 window,
                 errorClass,
@@ -94,5 +95,13 @@ record Draft(Criterion criterion, String path, List<Span> window, List<String> m
                 exemplars,
                 series,
                 coverage);
+    }
+
+    private String rule() {
+        String frames = criterion
+                .frame()
+                .map(frame -> "%s %s: ".formatted(frame.kind().word(), Quantities.format(frame.length())))
+                .orElse("");
+        return frames + Bands.of(criterion);
     }
 }

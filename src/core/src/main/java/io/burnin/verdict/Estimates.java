@@ -47,6 +47,9 @@ final class Estimates {
 
     Estimate of(Criterion criterion, Window window) {
         Observed observed = observed(criterion);
+        if (criterion.frame().isPresent()) {
+            return new Frames(criterion, evidence).of(observed, denominator(criterion), window);
+        }
         return switch (criterion.statistic()) {
             case RATIO ->
                 new Ratios(plan).of(criterion, observed, denominator(criterion).orElseThrow(), window);

@@ -38,6 +38,7 @@ public record Measurement(double value, Unit unit, long samples) {
                 Optional.empty(),
                 new Criterion.Window(
                         Optional.empty(), Criterion.Window.Faults.INCLUDED, Optional.empty(), Duration.ZERO),
+                Optional.empty(),
                 new Condition(Comparison.AT_LEAST, -Double.MAX_VALUE, Unit.COUNT),
                 Optional.empty(),
                 Criterion.Otherwise.YELLOW,

@@ -10,10 +10,12 @@ import io.burnin.plan.Plan.DerivedMetric;
 import io.burnin.plan.Plan.DerivedMetric.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What was stored of a metric that a criterion names, be it emitted or derived from others. Of several series, counters and
@@ -40,6 +42,25 @@ final class Observed {
     record Track(long[] times, double[] values) {
         int size() {
             return times.length;
+        }
+
+        /** The values from one instant to before another, epoch milliseconds. */
+        double[] between(long from, long until) {
+            return Arrays.copyOfRange(values, firstAtOrAfter(from), firstAtOrAfter(until));
+        }
+
+        private int firstAtOrAfter(long at) {
+            int low = 0;
+            int high = times.length;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (times[middle] < at) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
         }
     }
 
@@ -100,8 +121,7 @@ final class Observed {
         var unobserved = new ArrayList<String>();
         for (int i = 0; i < parts.size(); i++) {
             Totals totals = totals(parts.get(i), window);
-            boolean subtracted = i > 0 && operation.equals(Optional.of(Operation.DIFFERENCE));
-            sum += subtracted ? -totals.sum() : totals.sum();
+            sum += isSubtracted(i) ? -totals.sum() : totals.sum();
             samples += totals.count();
             if (totals.count() == 0) {
                 unobserved.add(parts.get(i).metric());
@@ -114,6 +134,51 @@ final class Observed {
         return part.series().stream()
                 .map(series -> evidence.totals(series, window.spans()))
                 .reduce(Totals.NONE, Totals::plus);
+    }
+
+    /** Of what there is no sample in the window: a counter without one of its parts, and anything without any. */
+    List<String> unobserved(Window window) {
+        if (isCounter()) {
+            return count(window).unobserved();
+        }
+        return tracks(window).isEmpty() ? List.of(name) : List.of();
+    }
+
+    private boolean isCounter() {
+        return parts.stream().allMatch(part -> part.kind() == Kind.COUNTER)
+                && !operation.equals(Optional.of(Operation.RATIO));
+    }
+
+    /** All samples in the window as one series in order of time; of a difference of counters, what is taken away is below 0. */
+    Track pooled(Window window) {
+        List<Track> tracks = isCounter() ? increments(window) : tracks(window);
+        record Timed(long at, double value) {}
+        List<Timed> all = tracks.stream()
+                .flatMap(track ->
+                        IntStream.range(0, track.size()).mapToObj(i -> new Timed(track.times()[i], track.values()[i])))
+                .sorted(Comparator.comparingLong(Timed::at))
+                .toList();
+        return new Track(
+                all.stream().mapToLong(Timed::at).toArray(),
+                all.stream().mapToDouble(Timed::value).toArray());
+    }
+
+    private List<Track> increments(Window window) {
+        var tracks = new ArrayList<Track>();
+        for (int i = 0; i < parts.size(); i++) {
+            int sign = isSubtracted(i) ? -1 : 1;
+            for (SeriesKey series : parts.get(i).series()) {
+                Track track = track(series, Kind.COUNTER, window);
+                double[] signed =
+                        Arrays.stream(track.values()).map(value -> sign * value).toArray();
+                tracks.add(new Track(track.times(), signed));
+            }
+        }
+        return tracks;
+    }
+
+    private boolean isSubtracted(int part) {
+        return part > 0 && operation.equals(Optional.of(Operation.DIFFERENCE));
     }
 
     /** Every value in the window, rising. */

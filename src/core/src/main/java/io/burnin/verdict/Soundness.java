@@ -27,7 +27,7 @@ final class Soundness {
 
     private final Plan plan;
     private final Evidence evidence;
-    private final Map<SeriesKey, Totals> known = new HashMap<>();
+    private final Map<SeriesKey, Optional<Doubt>> known = new HashMap<>();
 
     Soundness(Plan plan, Evidence evidence) {
         this.plan = plan;
@@ -45,26 +45,19 @@ final class Soundness {
     Optional<Doubt> doubt(Observed observed, Window window) {
         return observed.parts().stream()
                 .flatMap(part -> part.series().stream()
-                        .flatMap(series -> doubt(part, series, totals(series, window), window).stream()))
+                        .flatMap(series -> known.computeIfAbsent(series, key -> doubt(part, key, window)).stream()))
                 .findFirst();
     }
 
-    private Totals totals(SeriesKey series, Window window) {
-        return known.computeIfAbsent(series, key -> evidence.totals(key, Spans.of(window.run())));
+    private Optional<Doubt> doubt(Part part, SeriesKey series, Window window) {
+        Totals totals = evidence.totals(series, Spans.of(window.run()));
+        Optional<Doubt> ofValues = totals.count() == 0 ? Optional.empty() : ofValues(part, series, totals, window);
+        return ofValues.or(() -> evidence.lastBefore(series, window.run().from())
+                .map(early ->
+                        new Doubt("%s was measured at %s, before the run began".formatted(series, early.at()), true)));
     }
 
-    private Optional<Doubt> doubt(Part part, SeriesKey series, Totals totals, Window window) {
-        Optional<Evidence.Sample> before =
-                evidence.lastBefore(series, window.run().from());
-        if (before.isPresent()) {
-            return Optional.of(new Doubt(
-                    "%s was measured at %s, before the run began"
-                            .formatted(series, before.get().at()),
-                    true));
-        }
-        if (totals.count() == 0) {
-            return Optional.empty();
-        }
+    private Optional<Doubt> ofValues(Part part, SeriesKey series, Totals totals, Window window) {
         if (!Double.isFinite(totals.sum()) || !Double.isFinite(totals.min()) || !Double.isFinite(totals.max())) {
             return Optional.of(new Doubt(
                     "%s holds what is no finite number, or numbers too large to be added".formatted(series), false));

@@ -193,6 +193,20 @@ class LinterTest {
                     "band",
                     "yellow says nothing",
                     "any"),
+            mistake(
+                    "lost: {",
+                    "lost: {max: orders.open, for: 10s, green: at least 5}",
+                    ERROR,
+                    "band",
+                    "what lasts above a limit is a max",
+                    "at most"),
+            mistake(
+                    "lost: {",
+                    "lost: {rate: orders.lost, over: 10min, green: below 5 /min}",
+                    WARNING,
+                    "band",
+                    "the profile minute is shorter than that",
+                    "only"),
             // ledgers
             mistake(
                     "submitted:",

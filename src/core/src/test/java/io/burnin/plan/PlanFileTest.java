@@ -284,6 +284,7 @@ class PlanFileTest {
                                         new Condition(Comparison.AT_LEAST, 1, Unit.COUNT),
                                         Duration.ofSeconds(1))),
                                 Duration.ofSeconds(10)),
+                        Optional.of(new Criterion.Frame(Criterion.Frame.Kind.OVER, Duration.ofMinutes(5))),
                         new Condition(Comparison.BELOW, 1, Unit.PERCENT),
                         Optional.of(new Criterion.Yellow.When(new Condition(Comparison.AT_MOST, 5, Unit.PERCENT))),
                         Criterion.Otherwise.RED,

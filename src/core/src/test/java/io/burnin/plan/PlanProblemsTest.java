@@ -98,9 +98,9 @@ class PlanProblemsTest {
                     "at"),
             mistake(
                     "lost: {",
-                    "lost: {increase: orders.lost, over: 1h, green: exactly 0}",
-                    "criteria/lost/over",
-                    "`over` is not supported yet",
+                    "lost: {increase: orders.lost, across: max, green: exactly 0}",
+                    "criteria/lost/across",
+                    "`across` is not supported yet",
                     "window"),
             // values
             mistake("settle: 10s", "settle: 10", "tests/crash/settle", "'10' has no unit", "write 10s"),
@@ -301,6 +301,36 @@ class PlanProblemsTest {
                     "criteria/lost/to",
                     "goes with recovery",
                     "remove"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, over: 1min, within: 1min, green: exactly 0}",
+                    "criteria/lost/over",
+                    "has one of 'over', 'within' and 'for'",
+                    "remove all but one"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, for: 1min, green: exactly 0}",
+                    "criteria/lost/for",
+                    "'for' does not go with increase",
+                    "max and min"),
+            mistake(
+                    "lost: {",
+                    "lost: {last: orders.open, over: 1min, green: exactly 0}",
+                    "criteria/lost/over",
+                    "'over' does not go with last",
+                    "as a whole"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, over: 100ms, green: exactly 0}",
+                    "criteria/lost/over",
+                    "too short",
+                    "at least 1s"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, coverage: 101 %, green: exactly 0}",
+                    "criteria/lost/coverage",
+                    "not a share from 0 % to 100 %",
+                    "40 %"),
             // parameters
             mistake(
                     "directory:",

@@ -4,6 +4,7 @@ import io.burnin.metric.Unit;
 import io.burnin.plan.Condition;
 import io.burnin.plan.Condition.Comparison;
 import io.burnin.plan.Criterion;
+import io.burnin.plan.Criterion.Frame;
 import io.burnin.plan.Criterion.Window.Faults;
 import io.burnin.plan.Criterion.Yellow;
 import io.burnin.plan.Plan;
@@ -144,6 +145,7 @@ final class PlanOf {
         private Optional<String> each = Optional.empty();
         private Criterion.Window window =
                 new Criterion.Window(Optional.empty(), Faults.INCLUDED, Optional.empty(), Duration.ZERO);
+        private Optional<Frame> frame = Optional.empty();
         private Condition green = condition("exactly 0");
         private Optional<Yellow> yellow = Optional.empty();
         private Criterion.Missing missing = Criterion.Missing.NOT_GREEN;
@@ -209,6 +211,11 @@ final class PlanOf {
             return this;
         }
 
+        Of frame(Frame.Kind kind, Duration length) {
+            frame = Optional.of(new Frame(kind, length));
+            return this;
+        }
+
         Of missingIsIgnored() {
             missing = Criterion.Missing.IGNORE;
             return this;
@@ -245,6 +252,7 @@ final class PlanOf {
                     where,
                     each,
                     window,
+                    frame,
                     green,
                     yellow,
                     Criterion.Otherwise.RED,
