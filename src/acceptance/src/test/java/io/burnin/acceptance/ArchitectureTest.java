@@ -74,7 +74,12 @@ class ArchitectureTest {
     void theCoreDoesNoInputOrOutput() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.burnin.metric", "io.burnin.plan", "io.burnin.verdict", "io.burnin.protocol")
+                .resideInAnyPackage(
+                        "io.burnin.metric",
+                        "io.burnin.plan",
+                        "io.burnin.verdict",
+                        "io.burnin.protocol",
+                        "io.burnin.bundle")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net.http..", "java.nio.channels..", "java.sql..", "javax..")

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +83,25 @@ class EndToEndTest {
                     .isEqualTo("GREEN");
             holdsWhatTheTargetDid(new StoredCounts(server, outcome.run()), Deeds.of(demo.home()));
             reportsItInEveryFormat(server, outcome);
+            isJudgedFromItsBundleAlone(server, outcome, folder);
         }
+    }
+
+    /** By the command line that the server knows nothing of, and without the server. */
+    private static void isJudgedFromItsBundleAlone(Server server, Outcome outcome, Path folder) throws Exception {
+        Path bundle = folder.resolve("bundle.zip");
+        String known = "--server=%s --token=%s".formatted(server.address(), server.token());
+        String fetch = "run bundle %s -o %s %s".formatted(outcome.run(), bundle, known);
+        assertThat(new CommandLine(folder).run(fetch.split(" ")).exitCode()).isZero();
+
+        CommandLine.Result judged = new CommandLine(folder).run("judge", "--json", bundle.toString());
+
+        assertThat(judged.exitCode()).as(judged.said()).isEqualTo(outcome.exitCode());
+        JsonNode answer = Server.JSON.readTree(judged.output());
+        assertThat(answer.path("differences")).as(answer.toPrettyString()).isEmpty();
+        JsonNode stored = server.get("/verdicts/" + outcome.run());
+        assertThat(answer.at("/verdict/checks")).isEqualTo(stored.path("checks"));
+        assertThat(answer.at("/verdict/reasons")).isEqualTo(stored.path("reasons"));
     }
 
     private static void holdsWhatTheTargetDid(StoredCounts stored, Deeds deeds) throws Exception {
@@ -115,7 +135,10 @@ class EndToEndTest {
 
     /** Under a plan that says so, long before its time. */
     private static void endsARunThatOneEventHasDecided(Server server, Path folder) throws Exception {
-        String plan = GreeterHost.plan() + "stopOn: red\n";
+        String plan =
+                GreeterHost.plan().replace("/greet\", expect", "/greet\", headers: {Key: \"${secret:key}\"}, expect")
+                        + "stopOn: red\n";
+        assertThat(plan).contains("${secret:key}");
         assertThat(server.send("POST", "/plans", plan, "Content-Type", "application/yaml")
                         .statusCode())
                 .isEqualTo(201);
@@ -127,7 +150,21 @@ class EndToEndTest {
             assertThat(run.path("state").asText()).as(run.toPrettyString()).isEqualTo("STOPPED");
             assertThat(run.path("endedAt").asText())
                     .isLessThan(run.path("plannedEnd").asText());
+            holdsNoSecret(server, outcome, folder.resolve("rude.zip"));
         }
+    }
+
+    /** Though every request carried it. */
+    private static void holdsNoSecret(Server server, Outcome outcome, Path bundle) throws Exception {
+        server.download("/runs/%s/bundle".formatted(outcome.run()), bundle);
+        var whole = new StringBuilder();
+        try (var zip = new ZipInputStream(Files.newInputStream(bundle))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                whole.append(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+
+        assertThat(whole.toString()).contains("${secret:key}").doesNotContain(GreeterHost.SECRET, server.token());
     }
 
     private static void tellsWhatTakesHowMuchRoom(Server server, Database kind) throws Exception {

@@ -15,6 +15,9 @@ final class GreeterHost implements AutoCloseable {
     private static final Duration REGISTERED_WITHIN = Duration.ofSeconds(30);
     private static final int RUNS_AT_ONCE = 3;
 
+    /** What its agent knows as {@code ${secret:key}}. */
+    static final String SECRET = "open-sesame-4711";
+
     private final Path folder;
     private final Server server;
     private final String target;
@@ -52,7 +55,9 @@ final class GreeterHost implements AutoCloseable {
                 .replace("[java, Greeter.java, \"9000\"]", "[%s, Greeter.java, \"9000\", %s]".formatted(java, manner))
                 .replace("\"java Greeter.java", "\"" + java + " Greeter.java")
                 .replace("9000", port);
-        Files.writeString(folder.resolve("agent.yaml"), "runs: %d%n%s".formatted(RUNS_AT_ONCE, configuration));
+        String more = "runs: %d%nsecrets: {key: {file: key}}%n".formatted(RUNS_AT_ONCE);
+        Files.writeString(folder.resolve("agent.yaml"), more + configuration);
+        Files.writeString(folder.resolve("key"), SECRET);
         Files.writeString(folder.resolve("agent.token"), server.token());
 
         Path log = folder.resolve("agent.log");

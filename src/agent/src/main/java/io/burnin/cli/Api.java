@@ -10,7 +10,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,6 +26,7 @@ final class Api {
     static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration DOWNLOAD_TIMEOUT = Duration.ofHours(1);
     private static final Duration BUSY_AT_MOST = Duration.ofSeconds(60);
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -43,6 +50,29 @@ final class Api {
 
     String text(String path, String accept) {
         return send(request(path).header("Accept", accept).GET()).body();
+    }
+
+    /** What breaks off leaves the file as it was. */
+    void download(String path, Path file) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.write(part, new byte[0]);
+            try {
+                send(request(path).GET().timeout(DOWNLOAD_TIMEOUT), into(part));
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException cannotWrite) {
+            throw CommandFailed.usage("%s cannot be written: %s", file, cannotWrite);
+        }
+    }
+
+    /** A refusal is a text, as always. */
+    private static BodyHandler<String> into(Path file) {
+        return answer -> answer.statusCode() == 200
+                ? BodySubscribers.mapping(BodySubscribers.ofFile(file), Path::toString)
+                : BodySubscribers.ofString(StandardCharsets.UTF_8);
     }
 
     JsonNode post(String path, Object body, String... headers) {
@@ -82,11 +112,15 @@ final class Api {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, BodyHandler<String> body) {
         long deadline = System.nanoTime() + BUSY_AT_MOST.toNanos();
-        HttpResponse<String> response = sendOnce(request);
+        HttpResponse<String> response = sendOnce(request, body);
         while (asksToComeAgain(response) && System.nanoTime() < deadline) {
             pause();
-            response = sendOnce(request);
+            response = sendOnce(request, body);
         }
         return switch (response.statusCode() / 100) {
             case 2 -> response;
@@ -113,9 +147,9 @@ final class Api {
         return CommandFailed.defect("interrupted while waiting for %s", server);
     }
 
-    private HttpResponse<String> sendOnce(HttpRequest.Builder request) {
+    private HttpResponse<String> sendOnce(HttpRequest.Builder request, BodyHandler<String> body) {
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return http.send(request.build(), body);
         } catch (IOException unreachable) {
             throw CommandFailed.unreachable(
                     "no server answers at %s (%s): start one with `burnin server`, or name it with --server or BURNIN_SERVER",

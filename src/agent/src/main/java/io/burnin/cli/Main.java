@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             AgentCommand.class,
             PlanCommand.class,
             RunCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            JudgeCommand.class
         })
 public final class Main implements Runnable {
 

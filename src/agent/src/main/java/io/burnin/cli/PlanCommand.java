@@ -136,7 +136,7 @@ final class PlanCommand implements Runnable {
         }
     }
 
-    private static PlanFile read(String plan) {
+    static PlanFile read(String plan) {
         try {
             return PlanFile.read(bytes(plan));
         } catch (PlanException wrong) {

@@ -2,6 +2,7 @@ package io.burnin.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,6 +136,23 @@ final class RunCommand implements Runnable {
                     String reason) {
         JsonNode cancelled = server.api().post("/runs/" + RunName.path(run) + "/cancel", Map.of("reason", reason));
         out().println(RunText.line(cancelled));
+        return ExitCode.OK;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Fetches the evidence bundle of a run, from which `burnin judge` comes to its verdict.")
+    int bundle(
+            @Mixin ServerOptions server,
+            @Parameters(paramLabel = "RUN", description = RUN) String run,
+            @Option(
+                            names = {"-o", "--out"},
+                            paramLabel = "FILE",
+                            description = "where to save it; else a zip named like the run")
+                    Optional<Path> file) {
+        Path to = file.orElseGet(() -> Path.of(run.replaceAll("[^\\w.-]+", "-") + ".zip"));
+        server.api().download("/runs/" + RunName.path(run) + "/bundle", to);
+        out().println(to.toAbsolutePath());
         return ExitCode.OK;
     }
 

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ApiTest {
 
@@ -68,6 +71,20 @@ class ApiTest {
                 .satisfies(said -> assertThat(said.lines().map(String::strip))
                         .isEqualTo(
                                 List.of("The plan is not valid", "3:1 unknown key 'tset'", "test", "9:5 no profile")));
+    }
+
+    @Test
+    void leavesAFileAsItWasWhenADownloadIsRefused(@TempDir Path folder) throws IOException {
+        answers.add(new Answer(404, Map.of(), "{\"detail\": \"no run shop#9\"}"));
+        answers.add(new Answer(200, Map.of(), "new"));
+        Path file = Files.writeString(folder.resolve("shop-9.zip"), "old");
+
+        assertThatThrownBy(() -> api.download("/runs/shop%239/bundle", file)).hasMessageContaining("no run shop#9");
+        assertThat(file).hasContent("old");
+        api.download("/runs/shop%239/bundle", file);
+
+        assertThat(file).hasContent("new");
+        assertThat(folder.toFile().list()).hasSize(1);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -29,6 +29,35 @@ public record Plan(
         ReportLayout report,
         List<String> dashboard) {
 
+    /** The part of it in which only these tests are scheduled, so that criteria of others are not judged; all of it for none. */
+    public Plan only(List<String> tests) {
+        if (tests.isEmpty()) {
+            return this;
+        }
+        List<Profile.Entry> schedule = profile.schedule().stream()
+                .filter(entry -> tests.contains(entry.test()))
+                .toList();
+        return new Plan(
+                name,
+                title,
+                goal,
+                timezone,
+                parameters,
+                requires,
+                setup,
+                teardown,
+                services,
+                probes,
+                metrics,
+                this.tests,
+                new Profile(profile.name(), profile.duration(), schedule),
+                criteria,
+                stopOn,
+                evidence,
+                report,
+                dashboard);
+    }
+
     /** When a run ends early. */
     public enum StopOn {
         RED,

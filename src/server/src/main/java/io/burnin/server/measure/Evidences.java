@@ -169,6 +169,14 @@ public class Evidences {
         return Span.union(faults);
     }
 
+    /** Those that were ever measured, in the order in which they began. */
+    public List<String> metrics(UUID run) {
+        return database.list(
+                "select metric from series where run = ? group by metric order by min(id)",
+                row -> row.getString(1),
+                run);
+    }
+
     /** What the agent told of its host when the run began; empty before. */
     public Map<String, String> environment(UUID run) {
         return records(run, Long.MAX_VALUE, "run-started").stream()

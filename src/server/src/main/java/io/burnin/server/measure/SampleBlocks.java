@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -84,7 +83,7 @@ record SampleBlocks(Database database, UUID run, int series, long upTo) {
         return totals;
     }
 
-    /** It stands in one of the last two blocks that began before: the last may overlap the one before it. */
+    /** It stands in one of the last two blocks that began before: the last may overlap the one before it. Of one time, as in a scan. */
     Optional<Sample> lastBefore(Instant at) {
         long before = at.toEpochMilli();
         var last = new ArrayList<Sample>();
@@ -94,14 +93,14 @@ record SampleBlocks(Database database, UUID run, int series, long upTo) {
                     long[] times = times(row, 1);
                     double[] values = values(row, 2);
                     for (int i = 0; i < times.length && times[i] < before; i++) {
-                        last.add(new Sample(Instant.ofEpochMilli(times[i]), values[i]));
+                        last.add(i, new Sample(Instant.ofEpochMilli(times[i]), values[i]));
                     }
                 },
                 run,
                 series,
                 upTo,
                 before);
-        return last.stream().max(Comparator.comparing(Sample::at));
+        return last.stream().reduce((one, next) -> next.at().isBefore(one.at()) ? one : next);
     }
 
     private static long[] times(ResultSet row, int column) throws SQLException {

@@ -50,7 +50,7 @@ class Ability {
     private Abilities decoded(Order order) {
         try {
             var plan = plans.require(order.plan(), order.planVersion()).file().example(order.profile());
-            return Abilities.neededBy(RunPlans.part(plan, order.tests()));
+            return Abilities.neededBy(plan.only(order.tests()));
         } catch (PlanException defect) {
             throw new IllegalStateException(
                     "plan %s@%d is stored and cannot be read".formatted(order.plan(), order.planVersion()), defect);

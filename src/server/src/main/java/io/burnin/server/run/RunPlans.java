@@ -3,10 +3,8 @@ package io.burnin.server.run;
 import io.burnin.plan.Plan;
 import io.burnin.plan.PlanException;
 import io.burnin.plan.PlanFile;
-import io.burnin.plan.Profile;
 import io.burnin.server.plan.Plans;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 
 /** The plan of a run as it is executed: its version and profile, with the parameters of target and caller put in. */
@@ -37,39 +35,10 @@ public class RunPlans {
             Plan whole = run.lease().isPresent()
                     ? file.plan(run.order().profile(), run.lease().get().parameters())
                     : file.example(run.order().profile());
-            return part(whole, run.order().tests());
+            return whole.only(run.order().tests());
         } catch (PlanException defect) {
             throw new IllegalStateException(
                     "run %s was started with a plan that cannot be read".formatted(run.name()), defect);
         }
-    }
-
-    /** What is not executed is not in the schedule, so that its criteria are not judged. */
-    static Plan part(Plan plan, List<String> tests) {
-        if (tests.isEmpty()) {
-            return plan;
-        }
-        List<Profile.Entry> schedule = plan.profile().schedule().stream()
-                .filter(entry -> tests.contains(entry.test()))
-                .toList();
-        return new Plan(
-                plan.name(),
-                plan.title(),
-                plan.goal(),
-                plan.timezone(),
-                plan.parameters(),
-                plan.requires(),
-                plan.setup(),
-                plan.teardown(),
-                plan.services(),
-                plan.probes(),
-                plan.metrics(),
-                plan.tests(),
-                new Profile(plan.profile().name(), plan.profile().duration(), schedule),
-                plan.criteria(),
-                plan.stopOn(),
-                plan.evidence(),
-                plan.report(),
-                plan.dashboard());
     }
 }

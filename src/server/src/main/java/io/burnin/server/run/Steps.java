@@ -32,6 +32,7 @@ public class Steps {
             + " where s.run = ? and s.test = ? and s.occurrence = ? and s.place = ? and s.outcome is null)";
 
     private static final String ALL = "select * from step where run = ? order by seq";
+    private static final String AFTER = "select * from step where run = ? and seq > ? order by seq limit ?";
 
     private final Database database;
     private final Json json;
@@ -65,6 +66,11 @@ public class Steps {
     /** In the order in which they were begun. */
     public List<Step> of(RunId run) {
         return database.list(ALL, this::toStep, run.value());
+    }
+
+    /** Those begun with a record behind that one. */
+    public List<Step> after(RunId run, long seq, int limit) {
+        return database.list(AFTER, this::toStep, run.value(), seq, limit);
     }
 
     void append(RunId run, List<Numbered<?>> records) {

@@ -11,6 +11,8 @@ import io.burnin.verdict.Check;
 import io.burnin.verdict.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import java.util.UUID;
 
 /** The verdicts of runs that have ended, revision by revision. A stored one never changes. */
 @ApplicationScoped
-class StoredVerdicts {
+public class StoredVerdicts {
 
     private static final TypeReference<Verdict> VERDICT = new TypeReference<>() {};
 
@@ -31,20 +33,31 @@ class StoredVerdicts {
     }
 
     /** @param judgedAt when the server came to it */
-    record Revision(int number, Instant judgedAt, Verdict verdict) {}
+    public record Revision(int number, Instant judgedAt, Verdict verdict) {}
+
+    /** Every one of the run, oldest first. */
+    public List<Revision> of(RunId run) {
+        return database.list(
+                "select revision, judged_at, body from verdict where run = ? order by revision",
+                this::toRevision,
+                run.value());
+    }
 
     /** The verdict on exactly what is stored of the run now. */
     Optional<Revision> find(Run run) {
         return database
                 .list(
                         "select revision, judged_at, body from verdict where run = ? and run_state = ? and cursor_seq = ?",
-                        row -> new Revision(
-                                row.getInt(1), Columns.instant(row, "judged_at"), json.read(row.getString(3), VERDICT)),
+                        this::toRevision,
                         run.id().value(),
                         run.state().label().name(),
                         run.progress().stored())
                 .stream()
                 .findFirst();
+    }
+
+    private Revision toRevision(ResultSet row) throws SQLException {
+        return new Revision(row.getInt(1), Columns.instant(row, "judged_at"), json.read(row.getString(3), VERDICT));
     }
 
     /** Only while the run's row is held, so that nobody adds the same revision. */
