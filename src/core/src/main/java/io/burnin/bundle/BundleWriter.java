@@ -23,12 +23,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes a bundle from front to back, and holds no more of it than the samples of one series in one hour. Only {@link #finish} makes
+ * Writes a bundle from front to back, and holds no more of it than the samples of one series in six hours. Only {@link #finish} makes
  * it whole: one that breaks off before is refused by whoever reads it.
  */
 public final class BundleWriter {
 
-    private static final Duration AT_A_TIME = Duration.ofHours(1);
+    /** A day at one sample a second is one megabyte; the shorter, the more often a database looks through a series. */
+    private static final Duration AT_A_TIME = Duration.ofHours(6);
+
     private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
     private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 

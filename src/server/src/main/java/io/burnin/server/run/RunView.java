@@ -186,6 +186,7 @@ record RunView(
         links.put("tests", self + "/tests");
         links.put("events", self + "/events");
         links.put("report", self + "/report");
+        links.put("bundle", self + "/bundle");
         links.put("verdict", "/verdicts/" + run.id());
         links.put(
                 "plan",
