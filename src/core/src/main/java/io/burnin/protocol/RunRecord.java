@@ -1,7 +1,9 @@
 package io.burnin.protocol;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence.Expectation;
 import io.burnin.verdict.Evidence.OccurrenceStatus;
@@ -120,8 +122,14 @@ public sealed interface RunRecord {
      * Samples of one series, in columns.
      *
      * @param times epoch milliseconds, rising or equal
+     * @param values never null, which would be read as 0
      */
-    record Samples(String metric, Map<String, String> labels, long[] times, double[] values) implements RunRecord {
+    record Samples(
+            String metric,
+            Map<String, String> labels,
+            long[] times,
+            @JsonSetter(contentNulls = Nulls.FAIL) double[] values)
+            implements RunRecord {
 
         public Samples {
             if (times.length == 0 || times.length != values.length) {
