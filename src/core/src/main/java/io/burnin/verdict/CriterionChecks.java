@@ -27,18 +27,20 @@ final class CriterionChecks {
     private final Evidence evidence;
     private final Windows windows;
     private final Estimates estimates;
+    private final ExclusionLimit exclusions;
 
     CriterionChecks(Plan plan, Evidence evidence) {
         this.plan = plan;
         this.evidence = evidence;
         this.windows = new Windows(evidence);
         this.estimates = new Estimates(plan, MetricCatalogue.of(plan), evidence);
+        this.exclusions = new ExclusionLimit(plan, evidence);
     }
 
     /** One check, or one for each value of the label that {@code each} names. */
     List<Check> of(Criterion criterion) {
         try {
-            return notJudged(criterion).map(List::of).orElseGet(() -> judged(criterion));
+            return notJudged(criterion).map(List::of).orElseGet(() -> exclusions.limit(criterion, judged(criterion)));
         } catch (RuntimeException defect) {
             String because = "could not be judged, which is a defect of Burnin: %s".formatted(defect);
             return List.of(without(criterion, criterion.path(), State.ERROR, ErrorClass.INFRA, because, 0, List.of()));
