@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         description = "Starts runs, waits for their verdicts, and shows them.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunJudgeCommand.class, RunExclusionCommand.class, RunDecisionCommand.class})
 final class RunCommand implements Runnable {
 
     @Spec
@@ -88,8 +89,12 @@ final class RunCommand implements Runnable {
     int await(
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "RUN", description = RUN) String run,
+            @Option(
+                            names = "--honour-overrides",
+                            description = "exit with the code of what people decided, even where that is better")
+                    boolean honour,
             @Option(names = "--json", description = "print JSON") boolean json) {
-        return new RunWatch(server.api(), out(), json).untilFinal(run);
+        return new RunWatch(server.api(), out(), json).untilFinal(run, honour);
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Lists runs, newest first.")
@@ -123,6 +128,20 @@ final class RunCommand implements Runnable {
         out().println(RunText.line(found));
         RunText.alerts(found).forEach(alert -> out().println("! " + alert));
         VerdictText.print(verdict, out());
+        return ExitCode.OK;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Lists the judgements of a run, oldest first.")
+    int revisions(
+            @Mixin ServerOptions server,
+            @Parameters(paramLabel = "RUN", description = RUN) String run,
+            @Option(names = "--json", description = "print JSON") boolean json) {
+        JsonNode revisions = server.api().get("/verdicts/" + RunName.path(run) + "/revisions");
+        if (json) {
+            out().println(revisions);
+        } else {
+            VerdictText.revisions(revisions, out());
+        }
         return ExitCode.OK;
     }
 

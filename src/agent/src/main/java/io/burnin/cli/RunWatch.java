@@ -28,15 +28,23 @@ final class RunWatch {
         this.json = json;
     }
 
-    /** @return the exit code of the final verdict */
+    /** @return the exit code of the final verdict, or of what people decided where that is worse */
     int untilFinal(String run) {
+        return untilFinal(run, false);
+    }
+
+    /** @param honour whether what people decided counts where it is better, too */
+    int untilFinal(String run, boolean honour) {
         JsonNode verdict = await(run);
         if (json) {
             out.println(verdict);
         } else {
             VerdictText.print(verdict, out);
         }
-        return verdict.path("exitCode").asInt(ExitCode.DEFECT);
+        int computed = verdict.path("exitCode").asInt(ExitCode.DEFECT);
+        return verdict.path(honour ? "withDecisions" : "unasked")
+                .path("exitCode")
+                .asInt(computed);
     }
 
     /** @return the final verdict */

@@ -2,6 +2,7 @@ package io.burnin.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /** A verdict as people read it on a terminal: light, reasons, and every check. */
 final class VerdictText {
@@ -10,6 +11,29 @@ final class VerdictText {
         out.printf("%n%s%s%n", headline(verdict), verdict.path("provisional").asBoolean() ? " so far" : "");
         for (JsonNode cause : verdict.path("causes")) {
             explain(cause, out);
+        }
+        for (JsonNode excluded : verdict.path("exclusions")) {
+            out.printf(
+                    "  excluded %s to %s, %s: %s%n",
+                    excluded.path("span").path("from").asText(),
+                    excluded.path("span").path("to").asText(),
+                    excluded.path("by").asText(),
+                    excluded.path("reason").asText());
+        }
+        byOtherCriteria(verdict).ifPresent(out::println);
+        for (JsonNode decision : verdict.path("decisions")) {
+            out.printf(
+                    "  %s %s by %s until %s: %s%n",
+                    decision.path("kind").asText(),
+                    decision.path("light").asText(decision.path("subject").asText()),
+                    decision.path("by").asText(),
+                    decision.path("until").asText(),
+                    decision.path("reason").asText());
+        }
+        if (!verdict.path("decisions").isEmpty()) {
+            out.printf(
+                    "with what people decided: %s%n",
+                    verdict.path("withDecisions").path("light").asText());
         }
         out.println();
         var table = new TextTable("light", "criterion", "value", "n", "rule");
@@ -34,6 +58,20 @@ final class VerdictText {
         out.printf("         What to do: %s%n", cause.path("remedy").asText());
     }
 
+    /** What stands beside the verdict. */
+    private static Optional<String> byOtherCriteria(JsonNode verdict) {
+        JsonNode other = verdict.path("byOtherCriteria");
+        if (!other.has("revision")) {
+            return Optional.empty();
+        }
+        return Optional.of("by other criteria %s, %s: %s (revision %s)"
+                .formatted(
+                        other.path("light").asText(),
+                        other.path("by").asText(),
+                        other.path("reason").asText(),
+                        other.path("revision").asText()));
+    }
+
     /** {@code RED: roll back} */
     static String headline(JsonNode verdict) {
         return verdict.path("light").asText()
@@ -41,7 +79,8 @@ final class VerdictText {
                 + ": " + verdict.path("recommendation").asText().toLowerCase(java.util.Locale.ROOT);
     }
 
-    private static String light(JsonNode check) {
+    /** {@code RED}, or {@code YELLOW NO_DATA} */
+    static String light(JsonNode check) {
         return switch (check.path("state").asText()) {
             case "EVALUATED" -> check.path("light").asText();
             case "NOT_JUDGED" -> "-";
@@ -51,6 +90,23 @@ final class VerdictText {
 
     private static String value(JsonNode check) {
         return check.path("shown").asText("-");
+    }
+
+    static void revisions(JsonNode revisions, PrintWriter out) {
+        var table = new TextTable("revision", "light", "because of", "judged at", "by", "reason");
+        for (JsonNode revision : revisions) {
+            String plan = revision.has("planVersion")
+                    ? " version " + revision.path("planVersion").asText()
+                    : "";
+            table.row(
+                    revision.path("revision").asText(),
+                    revision.path("light").asText(),
+                    revision.path("cause").asText() + plan,
+                    revision.path("judgedAt").asText(),
+                    revision.path("by").asText("-"),
+                    revision.path("reason").asText(""));
+        }
+        table.print(out);
     }
 
     private VerdictText() {}

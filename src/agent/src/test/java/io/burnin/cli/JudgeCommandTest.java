@@ -137,6 +137,7 @@ class JudgeCommandTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 columns.keySet().stream()
                         .map(metric -> new BundledSeries(metric, Map.of(), metric, SECONDS))
                         .toList());
@@ -172,7 +173,8 @@ class JudgeCommandTest {
                 stored.provisional(),
                 stored.reasons(),
                 stored.recommendation(),
-                stored.checks().subList(0, 1));
+                stored.checks().subList(0, 1),
+                stored.exclusions());
         write(file, run(), evidence(), prettier, "0.9");
 
         assertThat(judge()).isEqualTo(stored.exitCode());

@@ -70,6 +70,20 @@ class RunWatchTest {
         assertThat(printed.toString().lines()).singleElement().asString().contains("GREEN");
     }
 
+    /** People may make an exit code worse for everybody, and better only for who asks. */
+    @Test
+    void exitsWithWhatPeopleDecided() {
+        String overridden = """
+                {"provisional": false, "light": "YELLOW", "exitCode": 10,
+                 "unasked": {"light": "YELLOW", "exitCode": 10}, "withDecisions": {"light": "GREEN", "exitCode": 0}}""";
+        verdicts.add(overridden);
+        verdicts.add(overridden);
+        var watch = new RunWatch(api, new PrintWriter(printed, true), false);
+
+        assertThat(watch.untilFinal("r")).isEqualTo(10);
+        assertThat(watch.untilFinal("r", true)).isZero();
+    }
+
     private void goesOn(String state, String alert) {
         verdicts.add("{\"provisional\": true, \"light\": \"YELLOW\"}");
         runs.add("{\"plan\": \"greeter\", \"number\": 1, \"state\": \"%s\", \"alerts\": [%s]}".formatted(state, alert));

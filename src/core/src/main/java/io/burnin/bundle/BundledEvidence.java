@@ -4,6 +4,7 @@ import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence;
+import io.burnin.verdict.Exclusion;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,11 @@ public final class BundledEvidence implements Evidence {
     @Override
     public List<Instant> reboots() {
         return facts.reboots();
+    }
+
+    @Override
+    public List<Exclusion> exclusions() {
+        return facts.exclusions();
     }
 
     @Override

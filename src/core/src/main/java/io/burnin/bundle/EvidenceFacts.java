@@ -8,6 +8,7 @@ import io.burnin.verdict.Evidence.Exemplar;
 import io.burnin.verdict.Evidence.Expectation;
 import io.burnin.verdict.Evidence.Occurrence;
 import io.burnin.verdict.Evidence.RunOutcome;
+import io.burnin.verdict.Exclusion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public record EvidenceFacts(
         List<Span> gaps,
         List<Span> lost,
         List<Instant> reboots,
+        List<Exclusion> exclusions,
         List<Expectation> expectations,
         List<Absence> absences,
         List<Exemplar> exemplars,
@@ -36,6 +38,7 @@ public record EvidenceFacts(
         gaps = List.copyOf(gaps);
         lost = List.copyOf(lost);
         reboots = List.copyOf(reboots);
+        exclusions = List.copyOf(exclusions);
         expectations = List.copyOf(expectations);
         absences = List.copyOf(absences);
         exemplars = List.copyOf(exemplars);
@@ -56,6 +59,7 @@ public record EvidenceFacts(
                 evidence.gaps(),
                 evidence.lost(),
                 evidence.reboots(),
+                evidence.exclusions(),
                 evidence.expectations(),
                 evidence.absences(),
                 exemplars,

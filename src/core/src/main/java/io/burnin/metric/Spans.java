@@ -68,6 +68,13 @@ public final class Spans {
         return candidate >= 0 && to < ends[candidate];
     }
 
+    /** Both, where they overlap once. */
+    public Spans with(Spans more) {
+        var all = new ArrayList<>(list);
+        all.addAll(more.list);
+        return of(all);
+    }
+
     public Spans without(Spans cut) {
         return new Spans(Span.without(list, cut.list));
     }

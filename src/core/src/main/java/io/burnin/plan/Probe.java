@@ -75,7 +75,21 @@ public sealed interface Probe {
     sealed interface Matching {
         record Contains(String text) implements Matching {}
 
-        record Matches(Pattern pattern) implements Matching {}
+        record Matches(Pattern pattern) implements Matching {
+
+            /** By what it matches: a {@link Pattern} itself is equal to none but itself. */
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Matches that
+                        && pattern.pattern().equals(that.pattern.pattern())
+                        && pattern.flags() == that.pattern.flags();
+            }
+
+            @Override
+            public int hashCode() {
+                return pattern.pattern().hashCode();
+            }
+        }
     }
 
     /** A JSON file, read whole. Unreadable in {@code tries} readings, {@code tryEvery} apart, is corrupt. */

@@ -3,6 +3,8 @@ package io.burnin.plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One scenario.
@@ -25,5 +27,29 @@ public record Test(
         steps = List.copyOf(steps);
         cleanup = List.copyOf(cleanup);
         criteria = List.copyOf(criteria);
+    }
+
+    /** The names under which its loads emit metrics. */
+    public Set<String> loads() {
+        return Steps.within(steps)
+                .filter(Step.HttpLoad.class::isInstance)
+                .flatMap(load -> load.options().as().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What its awaits and expects look at. */
+    public List<Step.Subject> subjects() {
+        return Stream.of(steps, cleanup)
+                .flatMap(Steps::within)
+                .flatMap(step -> Steps.subjectOf(step).stream())
+                .toList();
+    }
+
+    /** The services that it does something to. */
+    public Set<String> services() {
+        return Stream.of(steps, cleanup)
+                .flatMap(Steps::within)
+                .flatMap(step -> step instanceof Step.ServiceAct act ? act.services().stream() : Stream.empty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -70,6 +70,31 @@ public record Check(
         return value.map(number -> Quantities.format(number, unit)).orElse("–");
     }
 
+    /** The same check, but what it found does not stand for itself. Without a value unless it stays EVALUATED. */
+    Check yellow(State because, ErrorClass whose, String why, List<Evidence.Exemplar> examples) {
+        return new Check(
+                criterion,
+                title,
+                test,
+                Light.YELLOW,
+                because,
+                because == State.EVALUATED ? value : Optional.empty(),
+                unit,
+                because == State.EVALUATED ? interval : Optional.empty(),
+                samples,
+                because == State.EVALUATED ? proof : new Proof.NotApplicable(),
+                rule,
+                why,
+                window,
+                Optional.of(whose),
+                aboutEvidence,
+                rollback,
+                severity,
+                examples,
+                series,
+                coverage);
+    }
+
     public enum State {
         EVALUATED,
         NO_DATA,

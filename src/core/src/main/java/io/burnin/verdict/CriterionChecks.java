@@ -24,6 +24,7 @@ final class CriterionChecks {
     private final Estimates estimates;
     private final Soundness soundness;
     private final Unmeasured unmeasured;
+    private final ExclusionLimit exclusions;
 
     CriterionChecks(Plan plan, Evidence evidence) {
         this.plan = plan;
@@ -32,12 +33,13 @@ final class CriterionChecks {
         this.estimates = new Estimates(plan, MetricCatalogue.of(plan), evidence);
         this.soundness = new Soundness(plan, evidence);
         this.unmeasured = new Unmeasured(plan, evidence);
+        this.exclusions = new ExclusionLimit(plan, evidence);
     }
 
     /** One check, or one for each value of the label that {@code each} names. */
     List<Check> of(Criterion criterion) {
         try {
-            return notJudged(criterion).map(List::of).orElseGet(() -> judged(criterion));
+            return notJudged(criterion).map(List::of).orElseGet(() -> exclusions.limit(criterion, judged(criterion)));
         } catch (RuntimeException defect) {
             String because = "could not be judged, which is a defect of Burnin: %s".formatted(defect);
             return List.of(Draft.of(criterion).without(State.ERROR, ErrorClass.INFRA, because, 0));

@@ -42,6 +42,11 @@ public interface Evidence {
     /** Stretches of which there were measurements that are lost; sorted. */
     List<Span> lost();
 
+    /** Stretches that shall not count, by somebody's word; sorted. */
+    default List<Exclusion> exclusions() {
+        return List.of();
+    }
+
     /** When the host was rebooted though no step had asked for it; sorted. */
     List<Instant> reboots();
 

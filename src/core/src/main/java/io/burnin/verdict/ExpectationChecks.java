@@ -38,8 +38,29 @@ record ExpectationChecks(Plan plan, Evidence evidence) {
                 .forEach(result -> results.computeIfAbsent(nameOf(result, planned), name -> new ArrayList<>())
                         .add(result));
         return results.entrySet().stream()
-                .map(entry -> check(test, expected(entry.getKey(), entry.getValue(), planned), entry.getValue()))
+                .map(entry -> counted(test, expected(entry.getKey(), entry.getValue(), planned), entry.getValue()))
                 .toList();
+    }
+
+    /** What came out in an excluded stretch speaks neither for the product nor against it. */
+    private Check counted(Test test, Expected expected, List<Expectation> results) {
+        List<Expectation> counting = results.stream()
+                .filter(result -> !ExclusionLimit.isExcluded(evidence, result.at()))
+                .toList();
+        Check check = check(test, expected, counting);
+        if (counting.size() == results.size() || check.light() == Light.RED) {
+            return check;
+        }
+        Expectation left = results.stream()
+                .filter(result -> !counting.contains(result))
+                .max(Comparator.comparing(result -> badness(result.result())))
+                .orElseThrow();
+        return check.yellow(
+                State.INSUFFICIENT,
+                ErrorClass.TEST,
+                "what it came to at %s lies in an excluded stretch: %s"
+                        .formatted(Quantities.clock(left.at()), told(left)),
+                List.of());
     }
 
     /** By name and by place, since a step can be told by either. Inside loops only what has a name is known beforehand. */

@@ -48,7 +48,8 @@ final class Ruling {
                 !evidence.isComplete(),
                 reasons,
                 recommendation(light, measured, checks),
-                checks);
+                checks,
+                evidence.exclusions());
     }
 
     private static Light worst(Stream<Reason> reasons) {

@@ -2,6 +2,8 @@ package io.burnin.verdict;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.burnin.verdict.Evidence.RunOutcome;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param outcome how the run itself ended
  * @param conclusive false where missing evidence decided
  * @param provisional whether the run still goes on
+ * @param exclusions what was left out, by whose word; a verdict stored before there were any has none
  */
 @JsonIgnoreProperties(
         value = {"exitCode", "causes"},
@@ -24,11 +27,13 @@ public record Verdict(
         boolean provisional,
         List<Reason> reasons,
         Recommendation recommendation,
-        List<Check> checks) {
+        List<Check> checks,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Exclusion> exclusions) {
 
     public Verdict {
         reasons = List.copyOf(reasons);
         checks = List.copyOf(checks);
+        exclusions = List.copyOf(exclusions);
     }
 
     /**
@@ -37,6 +42,10 @@ public record Verdict(
      */
     @JsonProperty
     public int exitCode() {
+        return exitCode(light, outcome, reasons);
+    }
+
+    static int exitCode(Light light, RunOutcome outcome, List<Reason> reasons) {
         if (light == Light.RED) {
             return 20;
         }

@@ -29,7 +29,9 @@ final class Windows {
 
     Window of(Criterion criterion) {
         Spans faults = Spans.of(evidence.faults());
-        Spans base = base(criterion).after(criterion.window().warmup());
+        Spans excluded =
+                Spans.of(evidence.exclusions().stream().map(Exclusion::span).toList());
+        Spans base = base(criterion).after(criterion.window().warmup()).without(excluded);
         Spans stretches = switch (criterion.window().faults()) {
             case INCLUDED -> base;
             case EXCEPT -> base.without(faults);
@@ -40,7 +42,7 @@ final class Windows {
                 .condition()
                 .map(condition -> stretches.intersection(whileHolds(condition)))
                 .orElse(stretches);
-        Spans untouchable = criterion.window().faults() == Faults.EXCEPT ? faults : Spans.of(List.of());
+        Spans untouchable = criterion.window().faults() == Faults.EXCEPT ? faults.with(excluded) : excluded;
         return new Window(stretches, spans, untouchable, run);
     }
 

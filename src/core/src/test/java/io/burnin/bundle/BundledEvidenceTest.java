@@ -47,6 +47,7 @@ class BundledEvidenceTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(series));
         return new BundledEvidence(facts, which -> new Columns(times, values));
     }

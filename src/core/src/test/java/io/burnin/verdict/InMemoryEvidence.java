@@ -25,6 +25,7 @@ final class InMemoryEvidence implements Evidence {
     private final List<Expectation> expectations = new ArrayList<>();
     private final List<Absence> absences = new ArrayList<>();
     private final List<Exemplar> exemplars = new ArrayList<>();
+    private final List<Exclusion> exclusions = new ArrayList<>();
     private final Span run;
     private RunOutcome outcome = RunOutcome.FINISHED;
     private Optional<ErrorClass> errorClass = Optional.empty();
@@ -96,6 +97,11 @@ final class InMemoryEvidence implements Evidence {
 
     InMemoryEvidence lost(double from, double to) {
         lost.add(span(from, to));
+        return this;
+    }
+
+    InMemoryEvidence excluded(double from, double to) {
+        exclusions.add(new Exclusion(span(from, to), Exclusion.Kind.MAINTENANCE, "ann", "the network was down"));
         return this;
     }
 
@@ -178,6 +184,11 @@ final class InMemoryEvidence implements Evidence {
     @Override
     public List<Span> lost() {
         return Span.union(lost);
+    }
+
+    @Override
+    public List<Exclusion> exclusions() {
+        return List.copyOf(exclusions);
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.burnin.verdict.Evidence.Expectation;
 import io.burnin.verdict.Evidence.Occurrence;
 import io.burnin.verdict.Evidence.OccurrenceStatus;
 import io.burnin.verdict.Evidence.RunOutcome;
+import io.burnin.verdict.Exclusion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,6 +85,7 @@ public class Evidences {
                 faults(run, row.cursor(), to),
                 gaps(run, row.cursor()),
                 lost(run, row.cursor()),
+                exclusions(run),
                 reboots(run, row.cursor()),
                 expectations(run, row.cursor()),
                 absences(run, row.cursor()));
@@ -227,6 +229,20 @@ public class Evidences {
                 .filter(gap -> gap.lost() > 0)
                 .map(gap -> new Span(gap.from(), gap.at().plusMillis(1)))
                 .toList());
+    }
+
+    /** Those in effect now. */
+    private List<Exclusion> exclusions(UUID run) {
+        return database.list(
+                """
+                select from_at, to_at, kind, made_by, reason from exclusion
+                where run = ? and withdrawn_at is null order by from_at, to_at, id""",
+                row -> new Exclusion(
+                        new Span(Columns.instant(row, "from_at"), Columns.instant(row, "to_at")),
+                        Exclusion.Kind.valueOf(row.getString("kind")),
+                        row.getString("made_by"),
+                        row.getString("reason")),
+                run);
     }
 
     private List<Expectation> expectations(UUID run, long upTo) {

@@ -6,6 +6,7 @@ import io.burnin.metric.Spans;
 import io.burnin.metric.Totals;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence;
+import io.burnin.verdict.Exclusion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class StoredEvidence implements Evidence {
             List<Span> faults,
             List<Span> gaps,
             List<Span> lost,
+            List<Exclusion> exclusions,
             List<Instant> reboots,
             List<Expectation> expectations,
             List<Absence> absences) {}
@@ -97,6 +99,11 @@ final class StoredEvidence implements Evidence {
     @Override
     public List<Span> lost() {
         return facts.lost();
+    }
+
+    @Override
+    public List<Exclusion> exclusions() {
+        return facts.exclusions();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.burnin.server.report.RunReport.Chart;
 import io.burnin.server.report.RunReport.Gap;
 import io.burnin.server.report.RunReport.TestPart;
 import io.burnin.verdict.Check;
+import io.burnin.verdict.CriterionChange;
 import io.burnin.verdict.Finding;
 import io.burnin.verdict.Light;
 import io.burnin.verdict.Verdict.Cause;
@@ -101,6 +102,24 @@ final class HtmlReport {
                     : Optional.empty();
         }
 
+        /** What stands beside the verdict, one line each. */
+        public List<String> beside() {
+            return Words.beside(report);
+        }
+
+        public List<String> unmeasured() {
+            return report.byOtherCriteria()
+                    .map(RunReport.OtherCriteriaPart::unmeasured)
+                    .orElse(List.of());
+        }
+
+        public List<ChangeRow> changes() {
+            return report.byOtherCriteria().stream()
+                    .flatMap(other -> other.changes().stream())
+                    .map(ChangeRow::of)
+                    .toList();
+        }
+
         public List<CauseRow> causes() {
             return report.verdict().causes().stream().map(CauseRow::of).toList();
         }
@@ -151,6 +170,17 @@ final class HtmlReport {
                     cause.text(),
                     cause.criteria(),
                     cause.remedy());
+        }
+    }
+
+    record ChangeRow(String title, String path, String before, String after, String what) {
+        static ChangeRow of(CriterionChange change) {
+            return new ChangeRow(
+                    change.title(),
+                    change.criterion(),
+                    Words.side(change.before()),
+                    Words.side(change.after()),
+                    Words.change(change));
         }
     }
 

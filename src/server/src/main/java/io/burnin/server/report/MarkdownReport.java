@@ -7,10 +7,12 @@ import io.burnin.server.report.RunReport.OccurrencePart;
 import io.burnin.server.report.RunReport.StepPart;
 import io.burnin.server.report.RunReport.TestPart;
 import io.burnin.verdict.Check;
+import io.burnin.verdict.CriterionChange;
 import io.burnin.verdict.Evidence.Exemplar;
 import io.burnin.verdict.Finding;
 import io.burnin.verdict.Verdict.Cause;
 import io.burnin.verdict.Verdict.Recommendation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -31,6 +33,7 @@ final class MarkdownReport {
         markdown.findings();
         markdown.recommendation();
         markdown.reasons();
+        markdown.otherCriteria();
         markdown.criteria();
         markdown.evidence();
         markdown.tests();
@@ -43,7 +46,13 @@ final class MarkdownReport {
         line("# %s", escape(report.title()));
         line("");
         line("**Duration:** %s hours  ", Words.hours(report.run().span().length()));
-        line("**Status:** %s", Words.status(report.verdict()));
+        var rest = new ArrayList<String>();
+        rest.add("**Status:** " + Words.status(report.verdict()));
+        for (String beside : Words.beside(report)) {
+            String[] parts = beside.split(": ", 2);
+            rest.add("**%s:** %s".formatted(parts[0], escape(parts[1])));
+        }
+        line("%s", String.join("  \n", rest));
         line("");
         line("## Metrics");
         report.metrics().forEach(metric -> line("- %s: %s", escape(metric.label()), escape(metric.value())));
@@ -108,6 +117,29 @@ final class MarkdownReport {
 
     private static String codes(List<String> names) {
         return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    }
+
+    private void otherCriteria() {
+        report.byOtherCriteria().ifPresent(other -> {
+            line("## By other criteria");
+            line("");
+            line("%s, %s.", escape(Words.otherCriteria(other)), Words.instant(other.at()));
+            line("");
+            other.unmeasured().forEach(what -> line("- Not measured: %s", escape(what)));
+            if (!other.unmeasured().isEmpty()) {
+                line("");
+            }
+            row("criterion", "by the run's plan", "by the other criteria", "what is another");
+            row("---", "---", "---", "---");
+            for (CriterionChange change : other.changes()) {
+                row(
+                        "%s (`%s`)".formatted(cell(change.title()), cell(change.criterion())),
+                        cell(Words.side(change.before())),
+                        cell(Words.side(change.after())),
+                        cell(Words.change(change)));
+            }
+            line("");
+        });
     }
 
     private void criteria() {

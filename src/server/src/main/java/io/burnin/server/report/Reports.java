@@ -16,6 +16,7 @@ import io.burnin.server.report.RunReport.Gap;
 import io.burnin.server.report.RunReport.IncidentPart;
 import io.burnin.server.report.RunReport.Line;
 import io.burnin.server.report.RunReport.OccurrencePart;
+import io.burnin.server.report.RunReport.OtherCriteriaPart;
 import io.burnin.server.report.RunReport.RunFacts;
 import io.burnin.server.report.RunReport.StepPart;
 import io.burnin.server.report.RunReport.TestPart;
@@ -29,7 +30,9 @@ import io.burnin.server.run.RunPlans;
 import io.burnin.server.run.RunState;
 import io.burnin.server.run.Steps;
 import io.burnin.server.verdict.Judging;
+import io.burnin.server.verdict.Revision;
 import io.burnin.server.verdict.RunFindings;
+import io.burnin.server.verdict.Standings;
 import io.burnin.server.verdict.TestLights;
 import io.burnin.server.web.Json;
 import io.burnin.verdict.Check;
@@ -58,6 +61,7 @@ class Reports {
     private final Plans plans;
     private final RunPlans runPlans;
     private final Judging judging;
+    private final Standings standings;
     private final RunFindings findings;
     private final Evidences evidences;
     private final Steps steps;
@@ -71,6 +75,7 @@ class Reports {
             Plans plans,
             RunPlans runPlans,
             Judging judging,
+            Standings standings,
             RunFindings findings,
             Evidences evidences,
             Steps steps,
@@ -82,6 +87,7 @@ class Reports {
         this.plans = plans;
         this.runPlans = runPlans;
         this.judging = judging;
+        this.standings = standings;
         this.findings = findings;
         this.evidences = evidences;
         this.steps = steps;
@@ -95,12 +101,17 @@ class Reports {
     RunReport of(Run run) {
         Plan plan = runPlans.of(run);
         Evidence evidence = evidences.of(run.id().value());
-        Verdict verdict = judging.of(run).verdict();
+        Judging.Judged judged = judging.of(run);
+        Verdict verdict = judged.verdict();
+        Standings.Standing standing = standings.of(judged);
         ReportLayout layout = plan.report();
         return new RunReport(
                 layout.title(),
                 facts(run, plan, evidence),
                 verdict,
+                standing.byOtherCriteria().map(Reports::otherCriteria),
+                standing.decisions(),
+                standing.withDecisions().light(),
                 layout.metrics().stream()
                         .map(line -> new Line(line.label(), value(line.value(), plan, evidence, verdict)))
                         .toList(),
@@ -142,6 +153,20 @@ class Reports {
                 new TreeMap<>(run.order().labels()),
                 parameters(plan),
                 evidence.run());
+    }
+
+    private static OtherCriteriaPart otherCriteria(Revision revision) {
+        var criteria = revision.otherCriteria().orElseThrow();
+        return new OtherCriteriaPart(
+                revision.number(),
+                revision.verdict().light(),
+                criteria.name(),
+                revision.by(),
+                revision.reason(),
+                revision.judgedAt(),
+                criteria.loosened(),
+                criteria.changes(),
+                criteria.unmeasured());
     }
 
     /** An absence is told when it begins and again when it ends. */

@@ -1,6 +1,8 @@
 package io.burnin.server.report;
 
 import io.burnin.metric.Span;
+import io.burnin.server.verdict.DecisionEntry;
+import io.burnin.verdict.CriterionChange;
 import io.burnin.verdict.Evidence.Absence;
 import io.burnin.verdict.Evidence.OccurrenceStatus;
 import io.burnin.verdict.Finding;
@@ -15,6 +17,9 @@ import java.util.Optional;
  * Everything that a report says, before anybody decides how it looks. Its JSON is the report in JSON.
  *
  * @param title as the plan wants it
+ * @param byOtherCriteria the newest judgement by other criteria, beside the verdict
+ * @param decisions what people decided and is in effect
+ * @param withDecisions the light where that, and the judgement by other criteria, is honoured
  * @param metrics the plan's own lines, in its words
  * @param warnings what the linter said of the plan
  * @param environment facts about the target's host
@@ -24,6 +29,9 @@ record RunReport(
         String title,
         RunFacts run,
         Verdict verdict,
+        Optional<OtherCriteriaPart> byOtherCriteria,
+        List<DecisionEntry> decisions,
+        Light withDecisions,
         List<Line> metrics,
         List<Finding> findings,
         Choices choices,
@@ -49,6 +57,18 @@ record RunReport(
             Map<String, String> labels,
             Map<String, String> parameters,
             Span span) {}
+
+    /** @param plan by what it was judged, e.g. {@code plan version 3} */
+    record OtherCriteriaPart(
+            int revision,
+            Light light,
+            String plan,
+            String by,
+            String reason,
+            Instant at,
+            List<String> loosened,
+            List<CriterionChange> changes,
+            List<String> unmeasured) {}
 
     /** A line of the metrics that the plan asks for. */
     record Line(String label, String value) {}

@@ -2,15 +2,20 @@ package io.burnin.server.report;
 
 import io.burnin.metric.Quantities;
 import io.burnin.metric.Unit;
+import io.burnin.server.verdict.DecisionEntry;
 import io.burnin.verdict.Check;
 import io.burnin.verdict.Check.Proof;
 import io.burnin.verdict.Coverage;
+import io.burnin.verdict.CriterionChange;
+import io.burnin.verdict.Exclusion;
 import io.burnin.verdict.Light;
 import io.burnin.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -84,6 +89,83 @@ final class Words {
     /** What of its window was not measured; empty if nothing is missing. */
     static Optional<String> coverage(Check check) {
         return check.coverage().filter(coverage -> !coverage.isFull()).map(Coverage::told);
+    }
+
+    /** {@code Green by plan version 3, ann: the limit was mistyped (revision 2; looser: latency)} */
+    static String otherCriteria(RunReport.OtherCriteriaPart other) {
+        return "%s by %s, %s: %s (revision %d%s)"
+                .formatted(
+                        name(other.light()),
+                        other.plan(),
+                        other.by(),
+                        other.reason(),
+                        other.revision(),
+                        other.loosened().isEmpty() ? "" : "; looser: " + String.join(", ", other.loosened()));
+    }
+
+    /** {@code Overridden: Green instead of Yellow by ann, until 2026-12-31 …: the supplier was down} */
+    static String decision(DecisionEntry entry) {
+        String what = switch (entry.kind()) {
+            case ACCEPT -> "Accepted: %s".formatted(entry.subject());
+            case MUTE -> "Muted: %s".formatted(entry.subject());
+            case OVERRIDE ->
+                "Overridden: %s instead of %s"
+                        .formatted(
+                                name(entry.light().orElseThrow()),
+                                name(entry.seen().orElseThrow()));
+        };
+        return "%s by %s, until %s: %s".formatted(what, entry.by(), instant(entry.until()), entry.reason());
+    }
+
+    /** What is said of a run in the head of its report, apart from its status. */
+    static List<String> beside(RunReport report) {
+        var lines = new ArrayList<String>();
+        report.verdict().exclusions().forEach(excluded -> lines.add("Excluded: " + exclusion(excluded)));
+        report.byOtherCriteria().ifPresent(other -> lines.add("By other criteria: " + otherCriteria(other)));
+        report.decisions().forEach(entry -> lines.add(decision(entry)));
+        if (report.byOtherCriteria().isPresent() || !report.decisions().isEmpty()) {
+            lines.add("With what people decided: %s; computed: %s"
+                    .formatted(
+                            name(report.withDecisions()), name(report.verdict().light())));
+        }
+        return lines;
+    }
+
+    /** {@code 08:01:20 to 08:01:40 (20 s), maintenance, ann: the network was down} */
+    static String exclusion(Exclusion exclusion) {
+        return "%s to %s (%s), %s, %s: %s"
+                .formatted(
+                        Quantities.clock(exclusion.span().from()),
+                        Quantities.clock(exclusion.span().to()),
+                        Quantities.format(exclusion.span().length()),
+                        exclusion.kind().name().toLowerCase(Locale.ROOT),
+                        exclusion.by(),
+                        exclusion.reason());
+    }
+
+    /** {@code Red, 612 ms; green below 500 ms, otherwise red} */
+    static String side(Optional<CriterionChange.Side> side) {
+        return side.map(found -> "%s, %s; %s"
+                        .formatted(
+                                found.state() == Check.State.EVALUATED
+                                        ? name(found.light())
+                                        : found.state()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', ' '),
+                                found.shown(),
+                                found.rule()))
+                .orElse("–");
+    }
+
+    /** {@code looser: its limits are looser}, {@code new}, {@code gone} */
+    static String change(CriterionChange change) {
+        String what = switch (change.kind()) {
+            case NEW -> "new";
+            case GONE -> "gone";
+            case CHANGED -> String.join("; ", change.what());
+        };
+        return (change.loosened() ? "looser: " : "") + what;
     }
 
     static String interval(Check check) {

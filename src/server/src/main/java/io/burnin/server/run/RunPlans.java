@@ -1,10 +1,13 @@
 package io.burnin.server.run;
 
+import io.burnin.plan.ParameterValue;
 import io.burnin.plan.Plan;
 import io.burnin.plan.PlanException;
 import io.burnin.plan.PlanFile;
 import io.burnin.server.plan.Plans;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The plan of a run as it is executed: its version and profile, with the parameters of target and caller put in. */
@@ -26,6 +29,19 @@ public class RunPlans {
     public Plan of(Run run) {
         var question = new Question(run.id(), run.lease().map(Lease::fence));
         return recent.find(question).orElseGet(() -> recent.keep(question, decoded(run)));
+    }
+
+    /**
+     * Another plan, as the run would have executed it: with its profile, its part of the tests, and what target and caller gave
+     * for the parameters that the other plan has, too.
+     *
+     * @throws PlanException if it has no such profile, or needs parameters that nobody gave
+     */
+    public Plan as(Run run, PlanFile other) throws PlanException {
+        Map<String, ParameterValue> given =
+                new HashMap<>(run.lease().map(Lease::parameters).orElse(Map.of()));
+        given.keySet().retainAll(other.parameters().keySet());
+        return other.plan(run.order().profile(), given).only(run.order().tests());
     }
 
     private Plan decoded(Run run) {

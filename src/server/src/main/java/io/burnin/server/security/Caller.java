@@ -46,6 +46,14 @@ public class Caller {
         }
     }
 
+    /** For what only some of those may do who may call the resource. */
+    public void require(String role, String what) {
+        if (!identity.hasRole(role)) {
+            throw Problem.of(
+                    ProblemType.FORBIDDEN, "the token %s may not %s: that takes the role %s", name(), what, role);
+        }
+    }
+
     public Optional<UUID> token() {
         return Optional.ofNullable(identity.getAttribute(TOKEN));
     }

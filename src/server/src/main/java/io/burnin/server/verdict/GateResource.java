@@ -5,6 +5,9 @@ import io.burnin.server.run.RunId;
 import io.burnin.server.run.RunName;
 import io.burnin.server.security.Role;
 import io.burnin.server.verdict.Judging.Judged;
+import io.burnin.server.verdict.Standings.Standing;
+import io.burnin.server.web.Problem;
+import io.burnin.server.web.ProblemType;
 import io.burnin.server.web.TimeSpan;
 import io.burnin.verdict.Light;
 import io.burnin.verdict.Verdict.Reason;
@@ -38,13 +41,17 @@ class GateResource {
 
     private static final int RETRY_AFTER_SECONDS = 5;
     private static final String BY_DEFAULT = "green";
+    private static final String HONOUR = "honour";
+    private static final String IGNORE = "ignore";
 
     private final Judging judging;
     private final Patience patience;
+    private final Standings standings;
 
-    GateResource(Judging judging, Patience patience) {
+    GateResource(Judging judging, Patience patience, Standings standings) {
         this.judging = judging;
         this.patience = patience;
+        this.standings = standings;
     }
 
     @GET
@@ -54,7 +61,9 @@ class GateResource {
     @Operation(
             summary = "Ask whether a pipeline may go on",
             description =
-                    "`accept` lists the lights that open the gate, such as green,yellow. `Accept: text/plain` gives one"
+                    "`accept` lists the lights that open the gate, such as green,yellow. What people decided (overrides,"
+                            + " accepted reasons, mutes, other criteria) opens it only with `overrides=honour`; without it"
+                            + " the worst light counts, the computed one or theirs. `Accept: text/plain` gives one"
                             + " word: open, closed or unfinished.")
     @APIResponse(
             responseCode = "200",
@@ -68,10 +77,11 @@ class GateResource {
     public RestResponse<GateView> gate(
             RunName run,
             @QueryParam("accept") @DefaultValue(BY_DEFAULT) String accept,
+            @QueryParam("overrides") @DefaultValue(IGNORE) String overrides,
             @QueryParam("wait") Optional<TimeSpan> wait,
             UriInfo uri)
             throws InterruptedException {
-        GateView view = look(run, accept, wait, uri);
+        GateView view = look(run, accept, overrides, wait, uri);
         return response(view, view);
     }
 
@@ -83,39 +93,55 @@ class GateResource {
     public RestResponse<String> word(
             RunName run,
             @QueryParam("accept") @DefaultValue(BY_DEFAULT) String accept,
+            @QueryParam("overrides") @DefaultValue(IGNORE) String overrides,
             @QueryParam("wait") Optional<TimeSpan> wait,
             UriInfo uri)
             throws InterruptedException {
-        GateView view = look(run, accept, wait, uri);
+        GateView view = look(run, accept, overrides, wait, uri);
         return response(view, view.gate().word());
     }
 
-    private GateView look(RunName name, String accept, Optional<TimeSpan> wait, UriInfo uri)
+    private GateView look(RunName name, String accept, String overrides, Optional<TimeSpan> wait, UriInfo uri)
             throws InterruptedException {
         Set<Light> accepted = EnumSet.noneOf(Light.class);
         for (String word : accept.split(",")) {
             accepted.add(VerdictResource.light(word));
         }
+        boolean honour = honours(overrides);
         Duration time = wait.map(TimeSpan::duration).orElse(Duration.ZERO);
         Judged judged = judging.of(patience.untilEnd(name, time));
+        Standing standing = standings.of(judged);
+        Light light = (honour ? standing.withDecisions() : standing.unasked()).light();
         URI report = uri.getBaseUriBuilder()
                 .path("runs/{run}/report")
                 .build(judged.run().id());
         return new GateView(
-                gate(judged, accepted),
+                gate(judged, light, accepted),
                 judged.run().id(),
                 judged.run().name(),
+                light,
                 judged.verdict().light(),
                 judged.verdict().conclusive(),
                 judged.verdict().reasons().stream().map(Reason::text).toList(),
+                standing.byOtherCriteria().map(RevisionSummary::of),
+                standing.decisions(),
                 report);
     }
 
-    private static Gate gate(Judged judged, Set<Light> accepted) {
+    private static boolean honours(String overrides) {
+        return switch (overrides.strip().toLowerCase(Locale.ROOT)) {
+            case HONOUR -> true;
+            case IGNORE -> false;
+            default ->
+                throw Problem.of(ProblemType.INVALID, "overrides: %s is none of %s, %s", overrides, IGNORE, HONOUR);
+        };
+    }
+
+    private static Gate gate(Judged judged, Light light, Set<Light> accepted) {
         if (judged.verdict().provisional()) {
             return Gate.UNFINISHED;
         }
-        return accepted.contains(judged.verdict().light()) ? Gate.OPEN : Gate.CLOSED;
+        return accepted.contains(light) ? Gate.OPEN : Gate.CLOSED;
     }
 
     private static <T> RestResponse<T> response(GateView view, T body) {
@@ -142,6 +168,19 @@ class GateResource {
         }
     }
 
+    /**
+     * @param light the one that it went by
+     * @param computed the verdict's
+     */
     record GateView(
-            Gate gate, RunId run, String name, Light light, boolean conclusive, List<String> reasons, URI report) {}
+            Gate gate,
+            RunId run,
+            String name,
+            Light light,
+            Light computed,
+            boolean conclusive,
+            List<String> reasons,
+            Optional<RevisionSummary> byOtherCriteria,
+            List<DecisionEntry> decisions,
+            URI report) {}
 }

@@ -28,18 +28,27 @@ public class Judging {
     private final RunPlans plans;
     private final Evidences evidences;
     private final StoredVerdicts stored;
+    private final RunExclusions exclusions;
     private final Clock clock;
     private final Recent<Question, Verdict> provisional = new Recent<>(MOST_PROVISIONAL);
 
-    Judging(Runs runs, RunPlans plans, Evidences evidences, StoredVerdicts stored, Clock clock) {
+    Judging(
+            Runs runs,
+            RunPlans plans,
+            Evidences evidences,
+            StoredVerdicts stored,
+            RunExclusions exclusions,
+            Clock clock) {
         this.runs = runs;
         this.plans = plans;
         this.evidences = evidences;
         this.stored = stored;
+        this.exclusions = exclusions;
         this.clock = clock;
     }
 
-    private record Question(RunId run, long stored) {}
+    /** @param excluded how often somebody excluded something, or took that back */
+    private record Question(RunId run, long stored, int excluded) {}
 
     /** A verdict, and which revision it is; empty while it is provisional. */
     public record Judged(Run run, Verdict verdict, Optional<Integer> revision) {}
@@ -48,8 +57,14 @@ public class Judging {
         return run.state().hasEnded() ? end(run) : soFar(run);
     }
 
+    /** The newest judgement by other criteria on the same evidence: it stands beside the verdict. */
+    public Optional<Revision> byOtherCriteria(Judged judged) {
+        return judged.revision()
+                .flatMap(own -> stored.findByOtherCriteria(judged.run()).filter(other -> other.number() > own));
+    }
+
     private Judged soFar(Run run) {
-        var question = new Question(run.id(), run.progress().stored());
+        var question = new Question(run.id(), run.progress().stored(), exclusions.changes(run.id()));
         Verdict verdict = provisional.find(question).orElseGet(() -> provisional.keep(question, judge(run)));
         return new Judged(run, verdict, Optional.empty());
     }
@@ -69,8 +84,7 @@ public class Judging {
                 judged[0] = soFar(run);
                 return run;
             }
-            StoredVerdicts.Revision revision =
-                    stored.find(run).orElseGet(() -> stored.add(run, judge(run), clock.instant()));
+            Revision revision = stored.find(run).orElseGet(() -> stored.add(run, judge(run), clock.instant()));
             Run told = run.with(revision.verdict().light());
             judged[0] = new Judged(told, revision.verdict(), Optional.of(revision.number()));
             return told;
@@ -78,7 +92,8 @@ public class Judging {
         return judged[0];
     }
 
-    private Verdict judge(Run run) {
+    /** On what is stored of it at this moment. */
+    Verdict judge(Run run) {
         Plan plan = plans.of(run);
         Evidence evidence = evidences.of(run.id().value());
         return Judge.judge(plan, evidence);

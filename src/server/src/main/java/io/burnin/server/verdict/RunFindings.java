@@ -5,6 +5,8 @@ import io.burnin.server.database.Database;
 import io.burnin.server.run.Run;
 import io.burnin.server.security.Audit;
 import io.burnin.server.security.Caller;
+import io.burnin.verdict.Decided;
+import io.burnin.verdict.Decision;
 import io.burnin.verdict.Finding;
 import io.burnin.verdict.Finding.Action;
 import io.burnin.verdict.Findings;
@@ -21,12 +23,14 @@ import java.util.UUID;
 public class RunFindings {
 
     private final Database database;
+    private final RunDecisions decisions;
     private final Audit audit;
     private final Caller caller;
     private final Clock clock;
 
-    RunFindings(Database database, Audit audit, Caller caller, Clock clock) {
+    RunFindings(Database database, RunDecisions decisions, Audit audit, Caller caller, Clock clock) {
         this.database = database;
+        this.decisions = decisions;
         this.audit = audit;
         this.caller = caller;
         this.clock = clock;
@@ -34,7 +38,16 @@ public class RunFindings {
 
     /** Of the verdict first, then of people, oldest first; the source of those is who added them. */
     public List<Finding> of(Run run, Verdict verdict) {
-        var findings = new ArrayList<>(Findings.of(verdict));
+        List<Decision> inEffect = Decided.of(
+                        verdict,
+                        decisions.of(run).stream()
+                                .filter(entry -> entry.withdrawn().isEmpty())
+                                .map(DecisionEntry::decision)
+                                .toList(),
+                        clock.instant())
+                .inEffect();
+        var findings = new ArrayList<Finding>();
+        Findings.of(verdict).forEach(finding -> findings.add(accepted(finding, inEffect)));
         findings.addAll(database.list(
                 "select description, severity, action, created_by from finding where run = ? order by created_at, id",
                 row -> new Finding(
@@ -44,6 +57,15 @@ public class RunFindings {
                         row.getString(4)),
                 run.id().value()));
         return findings;
+    }
+
+    private static Finding accepted(Finding finding, List<Decision> inEffect) {
+        boolean accepted = inEffect.stream()
+                .anyMatch(decision -> decision instanceof Decision.Accepted one
+                        && one.subject().equals(finding.source()));
+        return accepted
+                ? new Finding(finding.description(), finding.severity(), Action.ACCEPT, finding.source())
+                : finding;
     }
 
     @Transactional

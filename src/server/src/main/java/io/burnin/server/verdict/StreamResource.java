@@ -38,13 +38,21 @@ class StreamResource {
 
     private final Runs runs;
     private final Following following;
+    private final Standings standings;
     private final Json json;
     private final Sse sse;
     private final ExecutorService threads;
 
-    StreamResource(Runs runs, Following following, Json json, Sse sse, @VirtualThreads ExecutorService threads) {
+    StreamResource(
+            Runs runs,
+            Following following,
+            Standings standings,
+            Json json,
+            Sse sse,
+            @VirtualThreads ExecutorService threads) {
         this.runs = runs;
         this.following = following;
+        this.standings = standings;
         this.json = json;
         this.sse = sse;
         this.threads = threads;
@@ -84,7 +92,9 @@ class StreamResource {
                         .build();
             case Sight.Silence() -> event.comment("nothing new").build();
             case Sight.End(var judged) ->
-                event.name("verdict").data(json.write(VerdictView.of(judged))).build();
+                event.name("verdict")
+                        .data(json.write(VerdictView.of(standings.of(judged))))
+                        .build();
         };
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The latest verdict of every run that has ended. */
+/** The latest verdict of every run that has ended, by its own plan. */
 @ApplicationScoped
 class VerdictList {
 
@@ -63,7 +63,8 @@ class VerdictList {
                 select v.run, r.plan, r.number, r.profile, r.target, v.run_state, v.revision, v.light, v.conclusive,
                 v.recommendation, v.judged_at
                 from verdict v join run r on r.id = v.run
-                where v.revision = (select max(l.revision) from verdict l where l.run = v.run)%s
+                where v.revision = (
+                select max(l.revision) from verdict l where l.run = v.run and l.cause <> 'PLAN')%s
                 order by v.judged_at desc, v.run desc limit ?""".formatted(conditions),
                 row -> new Entry(
                         row.getObject(1, UUID.class),

@@ -10,6 +10,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "The resource does not know this method"),
     NOT_ACCEPTABLE(406, "The resource has no such form"),
     RUN_ALREADY_ENDED(409, "The run has ended"),
+    RUN_GOES_ON(409, "The run has not ended"),
     TARGET_BUSY(409, "The target has another run"),
     SEQUENCE_GAP(409, "Records are missing before these"),
     FENCED(410, "The lease is another's"),

@@ -13,20 +13,25 @@ import io.burnin.server.report.RunReport.IncidentPart;
 import io.burnin.server.report.RunReport.Limit;
 import io.burnin.server.report.RunReport.Line;
 import io.burnin.server.report.RunReport.OccurrencePart;
+import io.burnin.server.report.RunReport.OtherCriteriaPart;
 import io.burnin.server.report.RunReport.RunFacts;
 import io.burnin.server.report.RunReport.StepPart;
 import io.burnin.server.report.RunReport.Stroke;
 import io.burnin.server.report.RunReport.TestPart;
 import io.burnin.server.report.RunReport.Timeline;
+import io.burnin.server.verdict.DecisionEntry;
 import io.burnin.verdict.Check;
 import io.burnin.verdict.Check.Proof;
 import io.burnin.verdict.Check.State;
 import io.burnin.verdict.Coverage;
+import io.burnin.verdict.CriterionChange;
+import io.burnin.verdict.CriterionChange.Side;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence.Absence;
 import io.burnin.verdict.Evidence.Exemplar;
 import io.burnin.verdict.Evidence.OccurrenceStatus;
 import io.burnin.verdict.Evidence.RunOutcome;
+import io.burnin.verdict.Exclusion;
 import io.burnin.verdict.Findings;
 import io.burnin.verdict.Light;
 import io.burnin.verdict.Verdict;
@@ -37,6 +42,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** A run of three minutes that lost an order, with one check of each kind and texts that try to be markup. */
@@ -59,7 +65,8 @@ final class ReportExample {
                         reason(Kind.MEASURED, Light.YELLOW, ErrorClass.PRODUCT, latency()),
                         reason(Kind.MISSING, Light.YELLOW, ErrorClass.INFRA, memory())),
                 Recommendation.ROLLBACK,
-                checks);
+                checks,
+                List.of());
         return report(verdict);
     }
 
@@ -80,10 +87,67 @@ final class ReportExample {
                                 "the run was lost before its end",
                                 Optional.of(RUN.to()))),
                 Recommendation.EXTEND,
-                List.of(timeouts(), memory(), trend())));
+                List.of(timeouts(), memory(), trend()),
+                List.of(new Exclusion(span(80, 100), Exclusion.Kind.MAINTENANCE, "ann", "the network was *down*"))));
+    }
+
+    /** The same run, judged by criteria that somebody made looser, and after that by nobody's. */
+    static RunReport rejudged() {
+        Check gone = timeouts();
+        var looser = new Side(
+                Light.GREEN,
+                State.EVALUATED,
+                Optional.of(612.34),
+                "612.3 ms",
+                "green below 700 ms, otherwise red",
+                "p95 of 812 orders.latency is 612.3 ms, below 700 ms is green");
+        return report(
+                red().verdict(),
+                Optional.of(new OtherCriteriaPart(
+                        2,
+                        Light.YELLOW,
+                        "plan version 4",
+                        "ann | <b>ops</b>",
+                        "the limit was mistyped",
+                        START.plusSeconds(400),
+                        List.of("order-latency", gone.criterion()),
+                        List.of(
+                                new CriterionChange(
+                                        "order-latency",
+                                        "Order latency (p95)",
+                                        CriterionChange.Kind.CHANGED,
+                                        Optional.of(new Side(
+                                                Light.YELLOW,
+                                                State.EVALUATED,
+                                                Optional.of(612.34),
+                                                "612.3 ms",
+                                                latency().rule(),
+                                                latency().because())),
+                                        Optional.of(looser),
+                                        true,
+                                        List.of("its limits are looser")),
+                                new CriterionChange(
+                                        gone.criterion(),
+                                        gone.title(),
+                                        CriterionChange.Kind.GONE,
+                                        Optional.of(new Side(
+                                                gone.light(),
+                                                gone.state(),
+                                                gone.value(),
+                                                gone.shown(),
+                                                gone.rule(),
+                                                gone.because())),
+                                        Optional.empty(),
+                                        true,
+                                        List.of())),
+                        List.of("probe core_log was another one, or there was none"))));
     }
 
     private static RunReport report(Verdict verdict) {
+        return report(verdict, Optional.empty());
+    }
+
+    private static RunReport report(Verdict verdict, Optional<OtherCriteriaPart> other) {
         return new RunReport(
                 "Shop Burn-In Results",
                 new RunFacts(
@@ -101,6 +165,9 @@ final class ReportExample {
                         Map.of("ordersPerHour", "18000"),
                         RUN),
                 verdict,
+                other,
+                decisions(other.isPresent()),
+                verdict.light(),
                 List.of(new Line("Lost orders", "1"), new Line("Order latency (p95)", "612.3ms")),
                 Findings.of(verdict),
                 new Choices("Open the shop", "Fix issues first", "Roll back"),
@@ -128,6 +195,27 @@ final class ReportExample {
                 Map.of("os", "Linux 6.1"),
                 List.of(latencyChart(), memoryChart()),
                 START.plusSeconds(181));
+    }
+
+    private static List<DecisionEntry> decisions(boolean any) {
+        return any
+                ? List.of(
+                        decision(DecisionEntry.Kind.ACCEPT, "order-latency"), decision(DecisionEntry.Kind.OVERRIDE, ""))
+                : List.of();
+    }
+
+    private static DecisionEntry decision(DecisionEntry.Kind kind, String subject) {
+        return new DecisionEntry(
+                UUID.fromString("0b7c2f0e-8f4e-4d7a-9d51-3f6a4f0c2b12"),
+                kind,
+                subject,
+                kind == DecisionEntry.Kind.OVERRIDE ? Optional.of(Light.YELLOW) : Optional.empty(),
+                Optional.of(Light.RED),
+                "bob",
+                "order 7 was ours <b>",
+                START.plusSeconds(500),
+                START.plusSeconds(86_400),
+                Optional.empty());
     }
 
     private static Span span(int from, int to) {

@@ -19,6 +19,7 @@ class ReportTest {
     void readsAsPeopleApprovedIt() {
         assertApproved("red.md", MarkdownReport.of(ReportExample.red()));
         assertApproved("extend.md", MarkdownReport.of(ReportExample.extend()));
+        assertApproved("rejudged.md", MarkdownReport.of(ReportExample.rejudged()));
         assertApproved("red.html", new HtmlReport().of(ReportExample.red()));
         assertApproved("red.xml", JunitReport.of(ReportExample.red(), false));
     }
@@ -34,6 +35,10 @@ class ReportTest {
     void letsNoTextBecomeMarkup() {
         assertThat(MarkdownReport.of(ReportExample.red())).doesNotContain("<b>");
         assertThat(new HtmlReport().of(ReportExample.red())).doesNotContain("<script>", "<b>core");
+        assertThat(MarkdownReport.of(ReportExample.rejudged())).doesNotContain("<b>");
+        assertThat(new HtmlReport().of(ReportExample.rejudged()))
+                .contains("<h2>By other criteria</h2>", "looser: gone")
+                .doesNotContain("<b>ops");
     }
 
     /** One page that can be sent: it asks no other place for anything. */

@@ -35,7 +35,10 @@ final class JudgedRun {
     private final List<String> lines = new ArrayList<>();
     private long sent;
 
+    private final String plan;
+
     private JudgedRun(String plan) {
+        this.plan = plan;
         Api.asAdmin()
                 .contentType("application/json")
                 .body(Map.of("plan", plan, "profile", "short", "target", agent.target()))
@@ -89,6 +92,10 @@ final class JudgedRun {
 
     String id() {
         return leased.run();
+    }
+
+    String plan() {
+        return plan;
     }
 
     JudgedRun record(RunRecord record) {
