@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -85,6 +86,16 @@ class StreamResource {
             case Sight.Silence() -> event.comment("nothing new").build();
             case Sight.End(var judged) ->
                 event.name("verdict").data(json.write(VerdictView.of(judged))).build();
+            case Sight.Rehearsed(var run) ->
+                event.name("rehearsal")
+                        .data(json.write(Map.of(
+                                "run",
+                                run.id(),
+                                "name",
+                                run.name(),
+                                "state",
+                                run.state().label())))
+                        .build();
         };
     }
 }
