@@ -14,6 +14,8 @@ import io.burnin.agent.link.Sender;
 import io.burnin.agent.record.ClockWatch;
 import io.burnin.agent.record.EvidenceWatch;
 import io.burnin.agent.record.Recorder;
+import io.burnin.agent.rehearsal.Rehearsal;
+import io.burnin.agent.schedule.Execution;
 import io.burnin.agent.schedule.RunExecutor;
 import io.burnin.agent.schedule.RunParts;
 import io.burnin.agent.schedule.Stop;
@@ -22,6 +24,7 @@ import io.burnin.plan.PlanException;
 import io.burnin.plan.PlanFile;
 import io.burnin.protocol.Assignment;
 import io.burnin.protocol.Heartbeat;
+import io.burnin.protocol.Mode;
 import io.burnin.protocol.RunRecord;
 import io.burnin.protocol.RunRecord.RunEnded;
 import io.burnin.verdict.ErrorClass;
@@ -46,7 +49,7 @@ final class RunWork {
     private final Sender sender;
     private final JournalRecorder recorder;
     private final RunTime time;
-    private final Optional<RunExecutor> executor;
+    private final Optional<Execution> executor;
     private final boolean foreign;
     private final Backoff backoff = new Backoff(Workshop.LONGEST_RETRY, new Random());
     private final CountDownLatch ending = new CountDownLatch(1);
@@ -130,7 +133,7 @@ final class RunWork {
                 run(),
                 journal.assignment().fence(),
                 journal.lastSeq(),
-                isExecuting() ? executor.map(RunExecutor::doing).orElse("ending") : "sending what is left",
+                isExecuting() ? executor.map(Execution::doing).orElse("ending") : "sending what is left",
                 time.ahead().toNanos() / 1e6);
     }
 
@@ -155,18 +158,24 @@ final class RunWork {
     }
 
     /** Empty if nothing is left to be executed. */
-    private Optional<RunExecutor> executor(Replay replay) {
+    private Optional<Execution> executor(Replay replay) {
         if (foreign || replay.ended().isPresent()) {
             return Optional.empty();
         }
         try {
             Assignment assignment = replay.assignment();
             Plan plan = PlanFile.read(assignment.source()).plan(assignment.profile(), assignment.parameters());
-            watch = time.watch(plan, recorder);
+            if (assignment.mode() == Mode.BURN_IN) {
+                watch = time.watch(plan, recorder);
+            }
             var setting = new RunParts.Setting(
                     plan, time.clock(), passing(), workshop.policy(), workshop.secrets(), replay.remembered());
             return Optional.of(
-                    new RunExecutor(setting, workshop.parts(), time.pause(), replay, workshop.environment()));
+                    switch (assignment.mode()) {
+                        case BURN_IN ->
+                            new RunExecutor(setting, workshop.parts(), time.pause(), replay, workshop.environment());
+                        case REHEARSAL -> new Rehearsal(setting, replay, workshop.environment());
+                    });
         } catch (PlanException unusable) {
             abort(replay, ErrorClass.CONFIG, "this agent cannot read the plan: " + unusable.getMessage());
         } catch (RuntimeException defect) {
@@ -198,7 +207,7 @@ final class RunWork {
                 .daemon()
                 .start(this::watch);
         try {
-            Optional<RunEnded> ended = executor.flatMap(RunExecutor::run);
+            Optional<RunEnded> ended = executor.flatMap(Execution::run);
             goesOnLater = executor.isPresent() && ended.isEmpty();
             ended.ifPresent(end ->
                     LOG.log(INFO, "run {0} ended {1} {2}", journal.assignment().number(), end.outcome(), end.reason()));

@@ -12,5 +12,8 @@ final class ExitCode {
     /** As a verdict is that speaks of a target which could not be put right. */
     static final int DIRTY = 20;
 
+    /** As a verdict is of a run that was ABORTED or LOST. */
+    static final int NOT_ENDED = 40;
+
     private ExitCode() {}
 }

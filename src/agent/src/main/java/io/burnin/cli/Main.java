@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             AgentCommand.class,
             PlanCommand.class,
             RunCommand.class,
+            RehearseCommand.class,
             ReportCommand.class,
             JudgeCommand.class
         })

@@ -54,8 +54,10 @@ final class PlanCommand implements Runnable {
             description = "Validates a plan and says what is doubtful in it; exit code 2 if there are errors.")
     int lint(
             @Parameters(paramLabel = "PLAN", description = "a file, or the name of a built-in plan") String plan,
+            @Option(names = "--profile", description = "only what a run of this one has to know; else all")
+                    Optional<String> profile,
             @Option(names = "--json", description = "print JSON") boolean json) {
-        return report(problemsOf(plan), plan, json);
+        return report(profile.map(name -> problemsOf(plan, name)).orElseGet(() -> problemsOf(plan)), plan, json);
     }
 
     @Command(
@@ -125,6 +127,15 @@ final class PlanCommand implements Runnable {
             return PlanFile.read(bytes(plan)).lint();
         } catch (PlanException wrong) {
             return wrong.problems();
+        }
+    }
+
+    private static List<Problem> problemsOf(String plan, String profile) {
+        PlanFile file = read(plan);
+        try {
+            return file.lint(profile);
+        } catch (PlanException wrong) {
+            throw CommandFailed.usage("%s", wrong.getMessage());
         }
     }
 

@@ -94,7 +94,10 @@ final class RunCommand implements Runnable {
                             description = "exit with the code of what people decided, even where that is better")
                     boolean honour,
             @Option(names = "--json", description = "print JSON") boolean json) {
-        return new RunWatch(server.api(), out(), json).untilFinal(run, honour);
+        JsonNode found = server.api().get("/runs/" + RunName.path(run));
+        return RunText.isRehearsal(found)
+                ? new RehearsalWatch(server.api(), out(), json).untilEnd(run)
+                : new RunWatch(server.api(), out(), json).untilFinal(run, honour);
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Lists runs, newest first.")
@@ -120,6 +123,10 @@ final class RunCommand implements Runnable {
             @Parameters(paramLabel = "RUN", description = RUN) String run,
             @Option(names = "--json", description = "print JSON") boolean json) {
         JsonNode found = server.api().get("/runs/" + RunName.path(run));
+        if (RunText.isRehearsal(found)) {
+            new RehearsalWatch(server.api(), out(), json).show(found);
+            return ExitCode.OK;
+        }
         JsonNode verdict = server.api().get("/verdicts/" + RunName.path(run));
         if (json) {
             out().println(Api.write(Map.of("run", found, "verdict", verdict)));

@@ -42,11 +42,16 @@ final class RunText {
                     run.path("profile").asText(),
                     run.path("target").asText(),
                     run.path("state").asText(),
-                    run.path("light").asText("-"),
+                    isRehearsal(run) ? "rehearsal" : run.path("light").asText("-"),
                     run.path("queuedAt").asText(),
                     run.path("id").asText());
         }
         table.print(out);
+    }
+
+    /** One has no verdict, but a table. */
+    static boolean isRehearsal(JsonNode run) {
+        return run.path("mode").asText().equals("rehearsal");
     }
 
     static String name(JsonNode run) {

@@ -166,6 +166,15 @@ class PlanCommandTest {
         assertThat(err.toString()).contains("there is no profile 'shrot'", "did you mean 'short'");
     }
 
+    @Test
+    void lintsOneProfile() throws IOException {
+        Files.writeString(file, PLAN);
+
+        assertThat(execute("lint", file.toString(), "--profile", "short")).isEqualTo(ExitCode.OK);
+        assertThat(execute("lint", file.toString(), "--profile", "shrot")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("did you mean 'short'");
+    }
+
     private static String with(String found, String by) {
         String line =
                 PLAN.lines().filter(each -> each.contains(found)).findFirst().orElseThrow();

@@ -7,19 +7,38 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What plans ask of who executes them, by the words that plans use: actions such as {@code service.kill}, probes such as {@code log}. */
-public record Abilities(Set<String> actions, Set<String> probes) {
+/**
+ * What is asked of who executes plans, by the words that plans use: actions such as {@code service.kill}, probes such as {@code
+ * log}.
+ *
+ * @param modes what it can do with a plan besides burning in: {@code rehearsal}; an agent that knows of none tells none
+ */
+public record Abilities(Set<String> actions, Set<String> probes, Set<String> modes) {
+
+    private static final Set<String> MODES = Set.of("rehearsal");
 
     public Abilities {
         actions = Collections.unmodifiableSet(new TreeSet<>(actions));
         probes = Collections.unmodifiableSet(new TreeSet<>(probes));
+        modes = modes == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(modes));
+    }
+
+    /** For a burn-in. */
+    public Abilities(Set<String> actions, Set<String> probes) {
+        this(actions, probes, Set.of());
     }
 
     /** Everything that plans of this version can ask for. */
     public static Abilities all() {
         return new Abilities(
                 StepGrammar.STEP.variants().keySet(),
-                ProbeGrammar.PROBE.variants().keySet());
+                ProbeGrammar.PROBE.variants().keySet(),
+                MODES);
+    }
+
+    /** These, and that way to deal with a plan. */
+    public Abilities inMode(String mode) {
+        return new Abilities(actions, probes, Set.of(mode));
     }
 
     /** What it takes to execute that plan: every step of it that its schedule reaches, every probe. */
@@ -43,11 +62,13 @@ public record Abilities(Set<String> actions, Set<String> probes) {
         missingActions.removeAll(other.actions);
         var missingProbes = new TreeSet<>(probes);
         missingProbes.removeAll(other.probes);
-        return new Abilities(missingActions, missingProbes);
+        var missingModes = new TreeSet<>(modes);
+        missingModes.removeAll(other.modes);
+        return new Abilities(missingActions, missingProbes, missingModes);
     }
 
     /** Not a getter: this record travels. */
     public boolean none() {
-        return actions.isEmpty() && probes.isEmpty();
+        return actions.isEmpty() && probes.isEmpty() && modes.isEmpty();
     }
 }

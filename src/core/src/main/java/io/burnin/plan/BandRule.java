@@ -1,20 +1,30 @@
 package io.burnin.plan;
 
-import io.burnin.plan.Condition.Comparison;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Every value must have one light, and every light a value. */
+/** Every value must have one light, every light a value, and worse values no better light. */
 final class BandRule implements Linter.Rule {
 
     private static final String RULE = "band";
 
+    /** From the best to the worst. */
+    private enum Band {
+        GREEN,
+        YELLOW,
+        OTHERWISE
+    }
+
     @Override
     public void check(Linted linted) {
         for (Plan plan : linted.plans()) {
-            Linted.criteriaOf(plan).forEach(criterion -> {
-                check(linted, criterion);
+            for (Criterion criterion : Linted.criteriaOf(plan)) {
+                checkKeys(linted, criterion);
+                checkBands(linted, Values.of(plan, criterion.statistic(), criterion.of()), criterion);
                 criterion.frame().ifPresent(frame -> checkFrame(linted, plan, criterion, frame));
-            });
+            }
         }
     }
 
@@ -40,12 +50,8 @@ final class BandRule implements Linter.Rule {
         }
     }
 
-    private static void check(Linted linted, Criterion criterion) {
+    private static void checkKeys(Linted linted, Criterion criterion) {
         String path = Linted.pathOf(criterion);
-        Condition green = criterion.green();
-        if (isImpossible(criterion, green)) {
-            linted.error(RULE, path + "/green", "no value is '%s'".formatted(green), "a limit must leave room");
-        }
         if (criterion.isZeroTolerance() && !criterion.only().isEmpty()) {
             linted.error(
                     RULE,
@@ -60,35 +66,61 @@ final class BandRule implements Linter.Rule {
                     "it is not said when it has recovered",
                     "add for example: to: at least 1");
         }
-        criterion.yellow().ifPresent(yellow -> {
-            switch (yellow) {
-                case Criterion.Yellow.Any any -> {}
-                case Criterion.Yellow.When(Condition condition) -> checkYellow(linted, path, criterion, condition);
-            }
-        });
     }
 
-    private static void checkYellow(Linted linted, String path, Criterion criterion, Condition yellow) {
+    private static void checkBands(Linted linted, Values range, Criterion criterion) {
         Condition green = criterion.green();
-        if (green.unit().dimension() != yellow.unit().dimension()) {
+        Optional<Condition> yellow = yellowOf(criterion);
+        if (yellow.filter(other -> other.unit().dimension() != green.unit().dimension())
+                .isPresent()) {
             return; // which the rule for units tells
         }
-        if (covers(green, yellow)) {
+        var limits = new ArrayList<>(List.of(green.storedLimit()));
+        yellow.ifPresent(other -> limits.add(other.storedLimit()));
+        List<Band> bands = range.around(limits).stream()
+                .map(value -> bandOf(criterion, yellow, value))
+                .toList();
+        String path = Linted.pathOf(criterion);
+        if (!bands.contains(Band.GREEN)) {
+            linted.error(RULE, path + "/green", "no value is '%s'".formatted(green), "a limit must leave room");
+        } else if (yellow.isPresent() && !bands.contains(Band.YELLOW)) {
             linted.error(
                     RULE,
                     path + "/yellow",
-                    "yellow can never be: every value '%s' is green already ('%s')".formatted(yellow, green),
+                    "yellow can never be: every value '%s' is green already ('%s')".formatted(yellow.get(), green),
                     "make yellow the wider of the two");
-        } else if (isUpper(green) && isLower(yellow) || isLower(green) && isUpper(yellow)) {
+        } else if (yellow.isPresent() && hasHole(bands)) {
             linted.error(
                     RULE,
                     path + "/yellow",
-                    "green '%s' and yellow '%s' open to different sides, and what lies between is %s"
+                    "green '%s' and yellow '%s' leave a hole, and what lies between is %s"
                             .formatted(
-                                    green, yellow, criterion.otherwise().name().toLowerCase(Locale.ROOT)),
-                    "write yellow as a wider '%s', and 'otherwise: red' for the rest"
+                                    green,
+                                    yellow.get(),
+                                    criterion.otherwise().name().toLowerCase(Locale.ROOT)),
+                    "write yellow so that it reaches to green, as a wider '%s'; 'otherwise: red' is for the rest"
                             .formatted(green.comparison().words()));
-        } else if (criterion.otherwise() == Criterion.Otherwise.YELLOW) {
+        } else {
+            checkRest(linted, criterion, path, yellow, bands);
+        }
+    }
+
+    private static void checkRest(
+            Linted linted, Criterion criterion, String path, Optional<Condition> yellow, List<Band> bands) {
+        boolean saysAny = criterion
+                .yellow()
+                .filter(Criterion.Yellow.Any.class::isInstance)
+                .isPresent();
+        if (saysAny ? bands.stream().allMatch(Band.GREEN::equals) : !bands.contains(Band.OTHERWISE)) {
+            linted.warning(
+                    RULE,
+                    path + (yellow.isPresent() ? "/yellow" : "/green"),
+                    yellow.isPresent()
+                            ? "it can never be worse than yellow: every value is '%s' or '%s'"
+                                    .formatted(criterion.green(), yellow.get())
+                            : "it can never be anything but green: every value is '%s'".formatted(criterion.green()),
+                    yellow.isPresent() ? "write 'yellow: any' if that is meant" : "write a limit that can be broken");
+        } else if (yellow.isPresent() && criterion.otherwise() == Criterion.Otherwise.YELLOW) {
             linted.warning(
                     RULE,
                     path + "/otherwise",
@@ -97,37 +129,43 @@ final class BandRule implements Linter.Rule {
         }
     }
 
-    /** A share, count, time or size is never below 0; growth and trends may be. */
-    private static boolean isImpossible(Criterion criterion, Condition condition) {
-        boolean maySink = criterion.statistic() == Statistic.GROWTH
-                || criterion.statistic() == Statistic.TREND
-                || criterion.statistic() == Statistic.LAST
-                || criterion.statistic() == Statistic.MIN
-                || criterion.statistic() == Statistic.MAX
-                || criterion.statistic() == Statistic.MEAN;
-        return !maySink
-                && (condition.limit() < 0 && !isLower(condition)
-                        || condition.limit() == 0 && condition.comparison() == Comparison.BELOW);
+    private static Optional<Condition> yellowOf(Criterion criterion) {
+        return criterion.yellow().flatMap(yellow -> switch (yellow) {
+            case Criterion.Yellow.When(Condition condition) -> Optional.of(condition);
+            case Criterion.Yellow.Any any -> Optional.empty();
+        });
     }
 
-    /** Whether every value that keeps the second condition keeps the first. */
-    private static boolean covers(Condition wide, Condition narrow) {
-        double outer = wide.storedLimit();
-        double inner = narrow.storedLimit();
-        return switch (narrow.comparison()) {
-            case EXACTLY -> wide.holds(inner);
-            case BELOW -> isUpper(wide) && inner <= outer;
-            case AT_MOST -> isUpper(wide) && wide.holds(inner);
-            case ABOVE -> isLower(wide) && inner >= outer;
-            case AT_LEAST -> isLower(wide) && wide.holds(inner);
-        };
+    private static Band bandOf(Criterion criterion, Optional<Condition> yellow, double value) {
+        if (criterion.green().holds(value)) {
+            return Band.GREEN;
+        }
+        return yellow.filter(condition -> condition.holds(value)).isPresent() ? Band.YELLOW : Band.OTHERWISE;
+    }
+
+    /** Whether a value is worse than one that lies further from green on the same side. */
+    private static boolean hasHole(List<Band> bands) {
+        return isBetterFurtherOut(bands.subList(bands.lastIndexOf(Band.GREEN), bands.size()))
+                || isBetterFurtherOut(
+                        bands.subList(0, bands.indexOf(Band.GREEN) + 1).reversed());
+    }
+
+    private static boolean isBetterFurtherOut(List<Band> fromGreen) {
+        for (int i = 1; i < fromGreen.size(); i++) {
+            if (fromGreen.get(i).compareTo(fromGreen.get(i - 1)) < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isUpper(Condition condition) {
-        return condition.comparison() == Comparison.BELOW || condition.comparison() == Comparison.AT_MOST;
+        return condition.comparison() == Condition.Comparison.BELOW
+                || condition.comparison() == Condition.Comparison.AT_MOST;
     }
 
     private static boolean isLower(Condition condition) {
-        return condition.comparison() == Comparison.ABOVE || condition.comparison() == Comparison.AT_LEAST;
+        return condition.comparison() == Condition.Comparison.ABOVE
+                || condition.comparison() == Condition.Comparison.AT_LEAST;
     }
 }

@@ -30,7 +30,7 @@ final class FaultRule implements Linter.Rule {
             if (first == null || first.disturbs().isEmpty()) {
                 continue;
             }
-            Duration end = starts.get(i).at().plus(Lengths.atLeast(first));
+            Duration end = Lengths.end(plan, starts.get(i), first);
             for (int j = i + 1; j < starts.size() && starts.get(j).at().compareTo(end) < 0; j++) {
                 Test second = plan.tests().get(starts.get(j).test());
                 if (second != null && told.add(first.name() + " " + second.name())) {
@@ -53,7 +53,7 @@ final class FaultRule implements Linter.Rule {
                                     first.name(),
                                     ScheduleRule.text(one.at()),
                                     String.join(" and ", both),
-                                    ScheduleRule.text(one.at().plus(Lengths.atLeast(first))),
+                                    ScheduleRule.text(Lengths.end(plan, one, first)),
                                     second.name(),
                                     ScheduleRule.text(other.at())),
                     "start '%s' later".formatted(second.name()));

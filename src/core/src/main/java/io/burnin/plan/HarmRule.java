@@ -1,7 +1,9 @@
 package io.burnin.plan;
 
 import io.burnin.plan.Step.ServiceAct.Verb;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who harms a service says so, and undoes it. */
@@ -25,7 +27,10 @@ final class HarmRule implements Linter.Rule {
                         "move it into the steps of a test");
             }
         }
-        plan.tests().values().forEach(test -> checkIdle(linted, test));
+        plan.tests().values().forEach(test -> {
+            checkIdle(linted, test);
+            checkLastActs(linted, test);
+        });
     }
 
     private static void checkHarm(Linted linted, Steps.Placed placed, Step.ServiceAct act) {
@@ -47,7 +52,13 @@ final class HarmRule implements Linter.Rule {
                         "'%s' harms '%s', which the test does not say".formatted(act.action(), service),
                         "add to the test: disturbs: [%s]".formatted(service));
             }
-            if (!placed.cleanup()
+            if (!isUndo(act.options().undo(), service)) {
+                linted.error(
+                        RULE,
+                        path,
+                        "the undo of '%s' does not bring '%s' back".formatted(act.action(), service),
+                        "write: undo: {service.ensure: %s}".formatted(service));
+            } else if (!placed.cleanup()
                     && act.options().undo().isEmpty()
                     && !restored(test).contains(service)) {
                 linted.error(
@@ -57,6 +68,36 @@ final class HarmRule implements Linter.Rule {
                         "add to the test: finally: [{service.ensure: %s}]".formatted(service));
             }
         }
+    }
+
+    /** Whether it brings the service back, if there is one at all. */
+    private static boolean isUndo(Optional<Step> undo, String service) {
+        return undo.isEmpty() || undo.filter(step -> restores(step, service)).isPresent();
+    }
+
+    private static boolean restores(Step step, String service) {
+        return step instanceof Step.ServiceAct act
+                && (act.verb() == Verb.ENSURE || act.verb() == Verb.START)
+                && act.services().contains(service);
+    }
+
+    /** What {@code finally} ends must run again when it is over. */
+    private static void checkLastActs(Linted linted, Test test) {
+        var last = new LinkedHashMap<String, Steps.Placed>();
+        for (Steps.Placed placed : Steps.of(test)) {
+            if (placed.cleanup() && placed.step() instanceof Step.ServiceAct act) {
+                act.services().forEach(service -> last.put(service, placed));
+            }
+        }
+        last.forEach((service, placed) -> {
+            if (placed.step() instanceof Step.ServiceAct act && (act.verb() == Verb.STOP || act.verb() == Verb.KILL)) {
+                linted.error(
+                        RULE,
+                        placed.path() + "/" + act.action(),
+                        "'finally' leaves '%s' down".formatted(service),
+                        "add behind it: - service.ensure: %s".formatted(service));
+            }
+        });
     }
 
     private static Set<String> restored(Test test) {

@@ -71,6 +71,20 @@ final class Lengths {
         return atLeast(test);
     }
 
+    /** Whether the schedule says how long it takes, and not its steps. */
+    static boolean goesOn(Test test) {
+        return Steps.within(test.steps()).anyMatch(Steps::isContinuous);
+    }
+
+    /** Since the run's start, until when an occurrence disturbs at least. */
+    static Duration end(Plan plan, Profile.Planned start, Test test) {
+        Duration steps = of(test.steps());
+        Duration loads = Duration.between(
+                Instant.EPOCH.plus(start.at()), occurrence(plan, start).to());
+        Duration longer = goesOn(test) && loads.compareTo(steps) > 0 ? loads : steps;
+        return start.at().plus(longer).plus(of(test.cleanup())).plus(test.settle());
+    }
+
     /** When a profile certainly has the target disturbed. */
     static Spans faults(Plan plan) {
         var faults = new ArrayList<Span>();
@@ -78,7 +92,7 @@ final class Lengths {
             Test test = plan.tests().get(start.test());
             if (test != null && !test.disturbs().isEmpty()) {
                 Instant from = Instant.EPOCH.plus(start.at());
-                faults.add(new Span(from.plus(untilHarm(test)), from.plus(atLeast(test))));
+                faults.add(new Span(from.plus(untilHarm(test)), Instant.EPOCH.plus(end(plan, start, test))));
             }
         }
         return Spans.of(faults);
@@ -96,8 +110,7 @@ final class Lengths {
         Instant from = Instant.EPOCH.plus(start.at());
         Instant end = Instant.EPOCH.plus(plan.profile().duration());
         Test test = plan.tests().get(start.test());
-        boolean goesOn = test != null && Steps.within(test.steps()).anyMatch(Steps::isContinuous);
-        Instant to = goesOn
+        Instant to = test != null && goesOn(test)
                 ? start.length().map(from::plus).orElse(end)
                 : from.plus(test == null ? Duration.ZERO : atLeast(test)).plusMillis(1);
         Instant within = to.isAfter(end) ? end : to;

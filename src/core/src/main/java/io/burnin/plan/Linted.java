@@ -9,12 +9,14 @@ import java.util.Set;
 /**
  * What the rules of the linter look at, and where they tell what they find.
  *
- * @param plans the plan once for each profile
+ * @param all the plan once for each profile
+ * @param plans those among them that are asked about
  * @param used the parameters that are put in somewhere
  */
 record Linted(
         Node root,
         SourceText source,
+        List<Plan> all,
         List<Plan> plans,
         Map<String, Parameter> parameters,
         Set<String> used,
@@ -22,8 +24,14 @@ record Linted(
 
     private static final int MOST_PROBLEMS = 200;
 
-    Linted(Node root, SourceText source, List<Plan> plans, Map<String, Parameter> parameters, Set<String> used) {
-        this(root, source, List.copyOf(plans), parameters, Set.copyOf(used), new LinkedHashSet<>());
+    Linted(
+            Node root,
+            SourceText source,
+            List<Plan> all,
+            List<Plan> plans,
+            Map<String, Parameter> parameters,
+            Set<String> used) {
+        this(root, source, List.copyOf(all), List.copyOf(plans), parameters, Set.copyOf(used), new LinkedHashSet<>());
     }
 
     /** Any profile's: what does not differ between them can be looked at here. */

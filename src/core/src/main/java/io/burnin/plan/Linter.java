@@ -16,6 +16,7 @@ final class Linter {
                     ProofRule,
                     HarmRule,
                     FaultRule,
+                    ReachRule,
                     ScheduleRule,
                     ParameterRule,
                     SecretRule {
@@ -31,6 +32,7 @@ final class Linter {
             new ProofRule(),
             new HarmRule(),
             new FaultRule(),
+            new ReachRule(),
             new ScheduleRule(),
             new ParameterRule(),
             new SecretRule());

@@ -106,11 +106,23 @@ final class NameRule implements Linter.Rule {
                 .during()
                 .ifPresent(test -> require(linted, plan.tests().keySet(), "test", test, path + "/window/during"));
         List<String> profiles =
-                linted.plans().stream().map(each -> each.profile().name()).toList();
+                linted.all().stream().map(each -> each.profile().name()).toList();
         criterion.only().forEach(profile -> require(linted, profiles, "profile", profile, path + "/only"));
+        requireLabel(linted, criterion, "service", plan.services().keySet(), path);
+        requireLabel(linted, criterion, "probe", plan.probes().keySet(), path);
         String origin = criterion.where().get(MetricCatalogue.ORIGIN);
         if (origin != null) {
             require(linted, plan.tests().keySet(), "test", origin, path + "/where/origin");
+        }
+    }
+
+    /** A value that no series can carry; only metrics of Burnin's own have these labels. */
+    private static void requireLabel(
+            Linted linted, Criterion criterion, String label, Collection<String> known, String path) {
+        String value = criterion.where().get(label);
+        if (value != null
+                && (criterion.of().startsWith("services.") || criterion.of().startsWith("probes."))) {
+            require(linted, known, label, value, path + "/where/" + label);
         }
     }
 

@@ -112,7 +112,17 @@ public final class PlanFile {
 
     /** What the linter says about all profiles, in the order of the file. Errors refuse the plan. */
     public List<Problem> lint() {
-        return Linter.lint(new Linted(root, source, examples, parameters, used));
+        return Linter.lint(new Linted(root, source, examples, examples, parameters, used));
+    }
+
+    /**
+     * The same, of one profile only.
+     *
+     * @throws PlanException if there is no such profile
+     */
+    public List<Problem> lint(String profile) throws PlanException {
+        Plan example = example(profile);
+        return Linter.lint(new Linted(root, source, examples, List.of(example), parameters, used));
     }
 
     private PlanReader.Result decoded(String profile, Map<String, ParameterValue> given, boolean example)

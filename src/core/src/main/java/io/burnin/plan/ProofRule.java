@@ -2,6 +2,7 @@ package io.burnin.plan;
 
 import io.burnin.metric.PoissonCount;
 import io.burnin.metric.Proportion;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,8 +32,11 @@ final class ProofRule implements Linter.Rule {
                             .or(criterion::test)
                             .map(scheduled::contains)
                             .orElse(true))
-                    .forEach(criterion ->
-                            need(criterion).ifPresent(need -> check(linted, plan, yield, criterion, need)));
+                    .forEach(criterion -> {
+                        need(criterion).ifPresent(need -> check(linted, plan, yield, criterion, need));
+                        checkRate(linted, plan, yield, criterion);
+                        checkReached(linted, plan, yield, criterion);
+                    });
         }
     }
 
@@ -58,26 +62,82 @@ final class ProofRule implements Linter.Rule {
                 remedy(parts.get(), need.samples() - expected));
     }
 
+    /** No event in so long a time still leaves a rate of that size possible. */
+    private static void checkRate(Linted linted, Plan plan, Yield yield, Criterion criterion) {
+        double limit = criterion.green().storedLimit();
+        if (criterion.statistic() != Statistic.RATE || !isUpper(criterion.green()) || limit <= 0) {
+            return;
+        }
+        Duration needed = Duration.ofSeconds(new PoissonCount(0).unitsToProveBelow(limit, CONFIDENCE));
+        Duration looked = yield.window(criterion).length();
+        if (looked.isPositive() && looked.compareTo(needed) < 0) {
+            linted.warning(
+                    "proof",
+                    Linted.pathOf(criterion) + "/green",
+                    "'%s' needs %s without one to be proven, the profile %s looks for %s"
+                            .formatted(
+                                    criterion.green(),
+                                    ScheduleRule.text(needed),
+                                    plan.profile().name(),
+                                    ScheduleRule.text(looked)),
+                    "a longer run would do; else it can be green, but not proven");
+        }
+    }
+
+    /** So many as green asks for must come together in the first place. */
+    private static void checkReached(Linted linted, Plan plan, Yield yield, Criterion criterion) {
+        boolean counts = criterion.statistic() == Statistic.INCREASE || criterion.statistic() == Statistic.COUNT;
+        double asked = criterion.green().storedLimit();
+        Optional<List<Yield.Part>> parts =
+                counts && isLower(criterion.green()) ? yield.of(criterion.of(), criterion) : Optional.empty();
+        double expected = parts.stream()
+                .flatMap(List::stream)
+                .mapToDouble(Yield.Part::samples)
+                .sum();
+        if (parts.isEmpty() || expected >= asked) {
+            return;
+        }
+        linted.warning(
+                "proof",
+                Linted.pathOf(criterion) + "/green",
+                "'%s' will not be reached: the profile %s yields about %,d %s"
+                        .formatted(criterion.green(), plan.profile().name(), Math.round(expected), criterion.of()),
+                load(parts.get(), asked - expected).orElse("more load would do") + "; a longer run would do too");
+    }
+
+    private static boolean isUpper(Condition condition) {
+        return condition.comparison() == Condition.Comparison.BELOW
+                || condition.comparison() == Condition.Comparison.AT_MOST;
+    }
+
+    private static boolean isLower(Condition condition) {
+        return condition.comparison() == Condition.Comparison.ABOVE
+                || condition.comparison() == Condition.Comparison.AT_LEAST;
+    }
+
     private static String remedy(List<Yield.Part> parts, double missing) {
+        return load(parts, missing).orElse("more load would do")
+                + "; a longer run would do too; else it can be green, but not proven";
+    }
+
+    /** {@code order at 3,004/h would do}; empty if there is not just one load to be raised. */
+    private static Optional<String> load(List<Yield.Part> parts, double missing) {
         var loads = new LinkedHashMap<Step.HttpLoad, Double>();
         parts.forEach(part -> part.load().ifPresent(load -> loads.merge(load, part.samples(), Double::sum)));
-        String besides = "a longer run would do too; else it can be green, but not proven";
         if (loads.size() != 1) {
-            return "more load would do; " + besides;
+            return Optional.empty();
         }
         Step.HttpLoad load = loads.firstEntry().getKey();
         double times = 1 + missing / loads.firstEntry().getValue();
         long perHour = (long) Math.ceil(load.arrivals().perSecond() * SECONDS_PER_HOUR * times);
-        return "%s at %,d/h would do; %s".formatted(load.options().as().orElse("the load"), perHour, besides);
+        return Optional.of("%s at %,d/h would do".formatted(load.options().as().orElse("the load"), perHour));
     }
 
     /** How many samples without a single bad one prove the green limit. */
     private static Optional<Need> need(Criterion criterion) {
         Condition green = criterion.green();
-        boolean isUpper =
-                green.comparison() == Condition.Comparison.BELOW || green.comparison() == Condition.Comparison.AT_MOST;
         double limit = green.storedLimit() / PERCENT;
-        if (!isUpper || limit <= 0 || criterion.about() == Criterion.About.EVIDENCE) {
+        if (!isUpper(green) || limit <= 0 || criterion.about() == Criterion.About.EVIDENCE) {
             return Optional.empty();
         }
         return switch (criterion.statistic()) {

@@ -16,9 +16,11 @@ final class ScheduleRule implements Linter.Rule {
         var ever = new LinkedHashSet<String>();
         for (Plan plan : linted.plans()) {
             Set<String> tests = scheduled(plan.profile());
-            ever.addAll(tests);
             checkEnd(linted, plan.profile());
-            for (Criterion criterion : plan.criteria()) {
+            for (Criterion criterion : Linted.criteriaOf(plan)) {
+                if (!criterion.test().map(tests::contains).orElse(true)) {
+                    continue;
+                }
                 criterion
                         .window()
                         .during()
@@ -31,6 +33,7 @@ final class ScheduleRule implements Linter.Rule {
                                 "schedule it, or say 'only' for which profiles this is"));
             }
         }
+        linted.all().forEach(plan -> ever.addAll(scheduled(plan.profile())));
         linted.plan().tests().keySet().stream()
                 .filter(test -> !ever.contains(test))
                 .forEach(test -> linted.warning(

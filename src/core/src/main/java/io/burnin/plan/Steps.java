@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Every step of a plan with its path, however deep it stands. */
-final class Steps {
+public final class Steps {
 
     private Steps() {}
 
@@ -15,9 +15,9 @@ final class Steps {
      * @param cleanup whether it stands in a {@code finally}
      * @param times how often it is done in one occurrence
      */
-    record Placed(String path, Optional<Test> test, boolean cleanup, double times, Step step) {}
+    public record Placed(String path, Optional<Test> test, boolean cleanup, double times, Step step) {}
 
-    static List<Placed> of(Plan plan) {
+    public static List<Placed> of(Plan plan) {
         var all = new ArrayList<Placed>();
         add("setup", Optional.empty(), false, 1, plan.setup(), all);
         for (Test test : plan.tests().values()) {

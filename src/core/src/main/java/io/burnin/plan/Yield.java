@@ -174,7 +174,8 @@ final class Yield {
         return all == 0 ? 0 : window.intersection(Spans.of(span)).length().toMillis() / all;
     }
 
-    private Spans window(Criterion criterion) {
+    /** When a criterion looks, as far as the schedule tells. */
+    Spans window(Criterion criterion) {
         Optional<String> test = criterion.window().during().or(criterion::test);
         Spans base = test.map(name -> Lengths.occurrences(plan, name))
                 .orElseGet(() -> Spans.of(new Span(

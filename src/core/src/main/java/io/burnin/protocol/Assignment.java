@@ -12,6 +12,7 @@ import java.util.Map;
  * @param source the plan's text
  * @param parameters what target and caller give, together
  * @param tests the part of the plan that is to be executed; empty for all
+ * @param mode a server that knows of no other says nothing and means a burn-in
  */
 public record Assignment(
         String run,
@@ -25,4 +26,40 @@ public record Assignment(
         Map<String, ParameterValue> parameters,
         List<String> tests,
         Instant leasedAt,
-        int leaseSeconds) {}
+        int leaseSeconds,
+        Mode mode) {
+
+    public Assignment {
+        mode = mode == null ? Mode.BURN_IN : mode;
+    }
+
+    /** A burn-in. */
+    public Assignment(
+            String run,
+            long number,
+            long fence,
+            String target,
+            String plan,
+            int planVersion,
+            String source,
+            String profile,
+            Map<String, ParameterValue> parameters,
+            List<String> tests,
+            Instant leasedAt,
+            int leaseSeconds) {
+        this(
+                run,
+                number,
+                fence,
+                target,
+                plan,
+                planVersion,
+                source,
+                profile,
+                parameters,
+                tests,
+                leasedAt,
+                leaseSeconds,
+                Mode.BURN_IN);
+    }
+}

@@ -34,6 +34,15 @@ class BuiltInPlansTest {
                 .isEmpty();
     }
 
+    /** Whoever reads warnings of a plan that is right will not read them where they matter. */
+    @ParameterizedTest
+    @MethodSource("io.burnin.plan.BuiltInPlans#names")
+    void areWarnedOfNothingButWhatTheirLoadCannotProve(String name) throws PlanException {
+        assertThat(PlanFile.read(BuiltInPlans.source(name).orElseThrow()).lint())
+                .extracting(Problem::rule)
+                .containsOnly("proof");
+    }
+
     @Test
     void areFoundByNameOnly() {
         assertThat(BuiltInPlans.source("../../../module-info")).isEmpty();

@@ -4,6 +4,9 @@ import static io.burnin.plan.Problem.Severity.ERROR;
 import static io.burnin.plan.Problem.Severity.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -207,6 +210,94 @@ class LinterTest {
                     "band",
                     "the profile minute is shorter than that",
                     "only"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: exactly 0, yellow: at least 5, otherwise: red}",
+                    ERROR,
+                    "band",
+                    "leave a hole, and what lies between is red",
+                    "reaches to green"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: exactly 0, yellow: below 1, otherwise: red}",
+                    ERROR,
+                    "band",
+                    "yellow can never be: every value 'below 1' is green already",
+                    "wider"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: exactly 0.5}",
+                    ERROR,
+                    "band",
+                    "no value is 'exactly 0.5'",
+                    "room"),
+            mistake(
+                    "lost: {",
+                    "lost: {availability: up.ok, green: above 100 %}",
+                    ERROR,
+                    "band",
+                    "no value is 'above 100 %'",
+                    "room"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: at least 0}",
+                    WARNING,
+                    "band",
+                    "never be anything but green",
+                    "can be broken"),
+            mistake(
+                    "yellow: below 10 %",
+                    "yellow: at least 5 %", WARNING, "band", "never be worse than yellow", "yellow: any"),
+            // reach
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: exactly 0, window: {while: {last: orders.open, is: below 0}}}",
+                    ERROR,
+                    "reach",
+                    "'below 0' can never hold: no value of orders.open is that",
+                    "can be kept"),
+            mistake(
+                    "- await: {",
+                    "- await: {last: up.ok, is: exactly 2, within: 30s}",
+                    ERROR,
+                    "reach",
+                    "'exactly 2' can never hold",
+                    "can be kept"),
+            mistake(
+                    "lost: {",
+                    "lost: {recovery: up.ok, to: at least 2, green: below 5 s}",
+                    ERROR,
+                    "reach",
+                    "'at least 2' can never hold",
+                    "can be kept"),
+            mistake(
+                    "- await: {",
+                    "- await: {last: orders.open, is: exactly 0, within: 30s}",
+                    WARNING,
+                    "reach",
+                    "no step of 'crash' feeds orders",
+                    "origin: all"),
+            mistake(
+                    "window: {during",
+                    "window: {during: steady, except: faults, warmup: 2h}",
+                    WARNING,
+                    "reach",
+                    "the profile hour is over before a warm-up of 2h is",
+                    "shorten"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: exactly 0, window: {while: {last: orders.open, is: exactly 0, for: 2min}}}",
+                    WARNING,
+                    "reach",
+                    "the profile minute has no stretch of 2m",
+                    "only"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: services.not_recovered, where: {service: shpo}, green: exactly 0}",
+                    ERROR,
+                    "name",
+                    "no service 'shpo'",
+                    "shop"),
             // ledgers
             mistake(
                     "submitted:",
@@ -252,6 +343,20 @@ class LinterTest {
                     "nothing takes back",
                     "finally: [{service.ensure: shop}]"),
             mistake("tests:", "setup:\n  - service.stop: shop\ntests:", ERROR, "harm", "outside a test", "disturbs"),
+            mistake(
+                    "- service.kill: shop",
+                    "- service.kill: shop\n  undo: {wait: 1s}",
+                    ERROR,
+                    "harm",
+                    "the undo of 'service.kill' does not bring 'shop' back",
+                    "undo: {service.ensure: shop}"),
+            mistake(
+                    "- service.ensure: shop",
+                    "- service.ensure: shop\n- service.stop: shop",
+                    ERROR,
+                    "harm",
+                    "'finally' leaves 'shop' down",
+                    "add behind it: - service.ensure: shop"),
             mistake("- service.kill: shop", "- wait: 1s", WARNING, "harm", "harms nothing", "remove"),
             mistake("- {at: 30min", "- {every: 12s, test: crash}", ERROR, "fault", "'crash' already at 12s", "later"),
             mistake(
@@ -314,6 +419,20 @@ class LinterTest {
                     "${secret:NAME}"),
             // proof
             mistake(
+                    "lost: {",
+                    "lost: {rate: orders.lost, green: below 1 /h}",
+                    WARNING,
+                    "proof",
+                    "'below 1 /h' needs 2h59m45s without one to be proven, the profile hour looks for 1h",
+                    "longer run"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.done, green: at least 1000}",
+                    WARNING,
+                    "proof",
+                    "'at least 1000' will not be reached: the profile hour yields about 600 orders.done",
+                    "order at 1,000/h would do"),
+            mistake(
                     "green: below 5 %",
                     "green: below 0.1 %",
                     WARNING,
@@ -347,6 +466,13 @@ class LinterTest {
     }
 
     @Test
+    void hasNothingToSayAboutTheExampleOfTheReadme() throws IOException, PlanException {
+        byte[] example = Files.readAllBytes(Path.of("../../docs/examples/greeter/greeter.yaml"));
+
+        assertThat(PlanFile.read(example).lint()).isEmpty();
+    }
+
+    @Test
     void namesThePlaceOfWhatItTells() {
         Problem problem =
                 problems(Examples.with("green: below 5 %", "green: below 5 ms")).getFirst();
@@ -354,6 +480,45 @@ class LinterTest {
         assertThat(problem.path()).isEqualTo("criteria/errors/green");
         assertThat(problem.line()).isEqualTo(Examples.line("green: below 5 %"));
         assertThat(problem.column()).isEqualTo(5);
+    }
+
+    @Test
+    void tellsOfOneProfileAlone() throws PlanException {
+        PlanFile plan = PlanFile.read(Examples.with("green: below 5 %", "green: below 0.1 %"));
+
+        assertThat(plan.lint("minute")).extracting(Problem::message).allMatch(message -> message.contains("minute"));
+        assertThat(plan.lint("hour")).extracting(Problem::message).allMatch(message -> message.contains("hour"));
+        assertThat(plan.lint())
+                .hasSize(plan.lint("hour").size() + plan.lint("minute").size());
+    }
+
+    @Test
+    void seesThatAProfileHasNoFaultToRecoverFrom() {
+        String calm = Examples.PLAN
+                .replace("      - {at: 20s, test: crash}\n", "")
+                .replace(
+                        "lost: {increase: orders.lost, green: exactly 0}",
+                        "back: {recovery: up.ok, to: at least 1, green: below 5 s}");
+
+        assertThat(problems(calm))
+                .anySatisfy(problem -> assertThat(problem.message())
+                        .contains("the profile minute disturbs nothing, so there will be nothing to judge"));
+    }
+
+    @Test
+    void seesThatADisturbingTestWithALoadLastsAsLongAsTheLoad() {
+        String longer = Examples.with(
+                        "- wait: 5s",
+                        "- http.load: {as: more, arrivals: {rate: 1/s}, flows: {a: {requests: [{get: \"${shop}/x\"}]}}}")
+                .replace(
+                        "{at: 30min, test: crash}",
+                        "{at: 30min, test: crash, for: 20min}\n      - {at: 40min, test: crash, for: 1min}");
+
+        assertThat(problems(longer))
+                .anySatisfy(
+                        problem -> assertThat(problem.message())
+                                .contains(
+                                        "'crash' at 30m disturbs shop until 50m10s at the earliest, and 'crash' already at 40m"));
     }
 
     @Test
@@ -371,10 +536,11 @@ class LinterTest {
                         "proof",
                         "harm",
                         "fault",
+                        "reach",
                         "schedule",
                         "parameter",
                         "secret");
-        assertThat(Linter.Rule.class.getPermittedSubclasses()).hasSize(10);
+        assertThat(Linter.Rule.class.getPermittedSubclasses()).hasSize(11);
     }
 
     private static List<Problem> problems(String plan) {

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Executes one run from its first record to its last: gate, timetable, drain, teardown, the target as it was found. After a
  * restart of the agent it goes on where the journal ends; the end of the run stays where the plan put it.
  */
-public final class RunExecutor {
+public final class RunExecutor implements Execution {
 
     private static final System.Logger LOG = System.getLogger(RunExecutor.class.getName());
     /** The owner of what a run notes for its own next life. */
@@ -55,7 +55,8 @@ public final class RunExecutor {
         this.leaving = new Leaving(tools, replay);
     }
 
-    /** Ends the run before its time: what it does is interrupted, and everything is undone. The first reason counts. */
+    /** What it does is interrupted, and everything is undone. */
+    @Override
     public void stop(Stop why) {
         LOG.log(INFO, "ending the run: {0}, {1}", why.kind(), why.reason());
         if (!why.isInterruption()) {
@@ -64,12 +65,12 @@ public final class RunExecutor {
         stop.raise(why);
     }
 
-    /** What it is doing, for people. */
+    @Override
     public String doing() {
         return tools.doing().words();
     }
 
-    /** @return how the run ended; empty if it goes on when the agent is started again */
+    @Override
     public Optional<RunEnded> run() {
         if (replay.ended().isPresent()) {
             return replay.ended();

@@ -29,16 +29,16 @@ public record Stop(Kind kind, String reason) {
     }
 
     /** Whether the run goes on later. */
-    boolean isInterruption() {
+    public boolean isInterruption() {
         return kind == Kind.SHUTDOWN;
     }
 
-    RunEnded.Outcome outcome() {
+    public RunEnded.Outcome outcome() {
         return kind == Kind.STOP ? RunEnded.Outcome.STOPPED : RunEnded.Outcome.ABORTED;
     }
 
     /** Whose fault it is that an occurrence or the run did not come to its end. */
-    ErrorClass errorClass() {
+    public ErrorClass errorClass() {
         return switch (kind) {
             case CANCEL -> ErrorClass.CANCELED;
             case STOP -> ErrorClass.PRODUCT;

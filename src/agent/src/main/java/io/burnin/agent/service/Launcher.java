@@ -43,17 +43,7 @@ record Launcher(
 
     /** @throws StepFailed with class CONFIG if that is no command, or its directory or output cannot be used */
     Process start() throws StepFailed {
-        if (!Files.isDirectory(directory)) {
-            throw new StepFailed(ErrorClass.CONFIG, "%s is no directory to start in".formatted(directory));
-        }
-        var builder = new ProcessBuilder().directory(directory.toFile()).redirectErrorStream(true);
-        Map<String, String> variables = builder.environment();
-        variables.keySet().removeIf(name -> name.startsWith(OWN_VARIABLES));
-        var placeholders = new Placeholders(1, clock::now, new SplittableRandom(), secrets, Map.of());
-        for (Map.Entry<String, Template> variable : environment.entrySet()) {
-            variables.put(variable.getKey(), placeholders.fill(variable.getValue()));
-        }
-        builder.command(detached(executable(variables.getOrDefault("PATH", ""))));
+        ProcessBuilder builder = prepared();
         builder.redirectInput(Redirect.from(new File(isWindows() ? "NUL" : "/dev/null")));
         try {
             if (output.isPresent()) {
@@ -70,6 +60,26 @@ record Launcher(
                     ErrorClass.CONFIG,
                     "cannot start %s: %s".formatted(String.join(" ", command), refused.getMessage()));
         }
+    }
+
+    /** Finds out whether it could be started, and starts nothing. @throws StepFailed with class CONFIG if not */
+    void requireStartable() throws StepFailed {
+        prepared();
+    }
+
+    private ProcessBuilder prepared() throws StepFailed {
+        if (!Files.isDirectory(directory)) {
+            throw new StepFailed(ErrorClass.CONFIG, "%s is no directory to start in".formatted(directory));
+        }
+        var builder = new ProcessBuilder().directory(directory.toFile()).redirectErrorStream(true);
+        Map<String, String> variables = builder.environment();
+        variables.keySet().removeIf(name -> name.startsWith(OWN_VARIABLES));
+        var placeholders = new Placeholders(1, clock::now, new SplittableRandom(), secrets, Map.of());
+        for (Map.Entry<String, Template> variable : environment.entrySet()) {
+            variables.put(variable.getKey(), placeholders.fill(variable.getValue()));
+        }
+        builder.command(detached(executable(variables.getOrDefault("PATH", ""))));
+        return builder;
     }
 
     /** Whole and under another name, as logs are rotated: probes know a renamed file, and would read a shortened one anew. */

@@ -36,6 +36,9 @@ class AgentEntity {
     @Column(name = "probes_json")
     String probes;
 
+    @Column(name = "modes_json")
+    String modes;
+
     int runs;
 
     @Column(name = "environment_json")

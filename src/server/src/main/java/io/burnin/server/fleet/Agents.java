@@ -107,6 +107,7 @@ public class Agents {
         row.protocol = told.protocol();
         row.actions = told.abilities().map(Abilities::actions).map(json::write).orElse(null);
         row.probes = told.abilities().map(Abilities::probes).map(json::write).orElse(null);
+        row.modes = told.abilities().map(Abilities::modes).map(json::write).orElse(null);
         row.runs = told.runs();
         row.environment = json.write(told.environment());
         row.token = token.orElse(null);
@@ -180,7 +181,10 @@ public class Agents {
     private Optional<Abilities> abilities(AgentEntity row) {
         return row.actions == null
                 ? Optional.empty()
-                : Optional.of(new Abilities(json.read(row.actions, NAMES), json.read(row.probes, NAMES)));
+                : Optional.of(new Abilities(
+                        json.read(row.actions, NAMES),
+                        json.read(row.probes, NAMES),
+                        row.modes == null ? Set.of() : json.read(row.modes, NAMES)));
     }
 
     private static Agent.Asking asking(AgentEntity row) {

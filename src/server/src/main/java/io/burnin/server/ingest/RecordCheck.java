@@ -1,10 +1,13 @@
 package io.burnin.server.ingest;
 
+import io.burnin.protocol.Rehearsed;
 import io.burnin.protocol.RunRecord;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What must be true of a record before it is stored, so that nothing that reads it later has to doubt it. */
 final class RecordCheck {
@@ -51,8 +54,19 @@ final class RecordCheck {
             case RunRecord.RunEnded ended -> Optional.empty();
             case RunRecord.FaultBegan began -> Optional.empty();
             case RunRecord.FaultEnded ended -> Optional.empty();
-            case RunRecord.Event event -> Optional.empty();
+            case RunRecord.Event event -> event.kind().equals(Rehearsed.KIND) ? rehearsed(event) : Optional.empty();
         };
+    }
+
+    private static Optional<String> rehearsed(RunRecord.Event event) {
+        Map<String, String> detail = event.detail();
+        boolean whole = Stream.of("place", "what", "found", "remedy").allMatch(key -> detail.get(key) != null);
+        boolean known = Arrays.stream(Rehearsed.Result.values())
+                .anyMatch(result -> result.name().equals(detail.get("result")));
+        return whole && known
+                ? Optional.empty()
+                : Optional.of("a line of a rehearsal has a result of %s, place, what, found and remedy"
+                        .formatted(Arrays.toString(Rehearsed.Result.values())));
     }
 
     private static Optional<String> missing(RunRecord record) {

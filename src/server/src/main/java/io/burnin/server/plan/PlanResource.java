@@ -1,12 +1,14 @@
 package io.burnin.server.plan;
 
 import io.burnin.plan.Parameter;
+import io.burnin.plan.PlanException;
 import io.burnin.plan.PlanFile;
 import io.burnin.plan.PlanSchema;
 import io.burnin.plan.Problem;
 import io.burnin.server.security.Caller;
 import io.burnin.server.security.Role;
 import io.burnin.server.web.BodyLimit;
+import io.burnin.server.web.ProblemType;
 import io.burnin.server.web.Tagged;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.UriInfo;
@@ -23,6 +26,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -143,9 +147,24 @@ class PlanResource {
     @GET
     @Path("{name}/lint")
     @RolesAllowed(Role.MAY_READ)
-    @Operation(summary = "Show what the linter says of the newest version")
-    public List<Problem> lint(String name) {
-        return plans.require(name).file().lint();
+    @Operation(
+            summary = "Show what the linter says of the newest version",
+            description = "With `profile` only what a run of that one has to know.")
+    public List<Problem> lint(String name, @QueryParam("profile") Optional<String> profile) {
+        PlanFile file = plans.require(name).file();
+        if (profile.isEmpty()) {
+            return file.lint();
+        }
+        try {
+            return file.lint(profile.get());
+        } catch (PlanException unknown) {
+            throw io.burnin.server.web.Problem.of(
+                    ProblemType.INVALID,
+                    "profile: %s is not a profile of plan %s; it has %s",
+                    profile.get(),
+                    name,
+                    String.join(", ", file.profiles()));
+        }
     }
 
     /** So that there can be more than the list one day. */

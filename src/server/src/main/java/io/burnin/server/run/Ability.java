@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.burnin.plan.Abilities;
 import io.burnin.plan.PlanException;
+import io.burnin.protocol.Mode;
 import io.burnin.server.fleet.Agent;
 import io.burnin.server.plan.Plans;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 class Ability {
 
     private static final int MOST = 100;
+    private static final Abilities TOO_OLD =
+            new Abilities(Abilities.all().actions(), Abilities.all().probes());
 
     private final Plans plans;
     private final Recent<Question, Abilities> recent = new Recent<>(MOST);
@@ -25,7 +28,7 @@ class Ability {
         this.plans = plans;
     }
 
-    private record Question(String plan, int version, String profile, List<String> tests) {}
+    private record Question(String plan, int version, String profile, List<String> tests, Mode mode) {}
 
     boolean suffices(Agent agent, Order order) {
         return lack(agent, order).isEmpty();
@@ -33,7 +36,7 @@ class Ability {
 
     /** What the agent lacks, and the remedy: {@code agent a on host h knows no probe pairs: …}. */
     Optional<String> lack(Agent agent, Order order) {
-        return agent.abilities()
+        return known(agent, order)
                 .map(known -> neededBy(order).without(known))
                 .filter(missing -> !missing.none())
                 .map(missing ->
@@ -41,8 +44,13 @@ class Ability {
                                 .formatted(agent.name(), agent.host(), agent.version(), text(missing)));
     }
 
+    /** One too old to tell would execute what it is to rehearse. */
+    private static Optional<Abilities> known(Agent agent, Order order) {
+        return order.isRehearsal() ? agent.abilities().or(() -> Optional.of(TOO_OLD)) : agent.abilities();
+    }
+
     private Abilities neededBy(Order order) {
-        var question = new Question(order.plan(), order.planVersion(), order.profile(), order.tests());
+        var question = new Question(order.plan(), order.planVersion(), order.profile(), order.tests(), order.mode());
         return recent.find(question).orElseGet(() -> recent.keep(question, decoded(order)));
     }
 
@@ -50,7 +58,8 @@ class Ability {
     private Abilities decoded(Order order) {
         try {
             var plan = plans.require(order.plan(), order.planVersion()).file().example(order.profile());
-            return Abilities.neededBy(plan.only(order.tests()));
+            Abilities needed = Abilities.neededBy(plan.only(order.tests()));
+            return order.isRehearsal() ? needed.inMode(order.mode().word()) : needed;
         } catch (PlanException defect) {
             throw new IllegalStateException(
                     "plan %s@%d is stored and cannot be read".formatted(order.plan(), order.planVersion()), defect);
@@ -58,7 +67,11 @@ class Ability {
     }
 
     private static String text(Abilities missing) {
-        return Stream.concat(text("action", missing.actions()), text("probe", missing.probes()))
+        return Stream.of(
+                        text("action", missing.actions()),
+                        text("probe", missing.probes()),
+                        text("mode", missing.modes()))
+                .flatMap(all -> all)
                 .collect(joining(" and no "));
     }
 

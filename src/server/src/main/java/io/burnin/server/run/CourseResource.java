@@ -42,7 +42,8 @@ class CourseResource {
             description =
                     "In order; go on with the number of the last event. With `Accept: text/event-stream` the answer goes"
                             + " on while the run does: each event has its number as `id`, so that `Last-Event-ID` (or `after`)"
-                            + " resumes behind it; the last one is named `verdict` and holds the verdict of the run that has ended.")
+                            + " resumes behind it; the last one is named `verdict` and holds the verdict of the run that has ended"
+                            + " (of a rehearsal `rehearsal`).")
     @APIResponse(
             responseCode = "200",
             description = "The time line",

@@ -182,9 +182,8 @@ class Dispatcher {
                         now.plus(config.lease()),
                         Optional.empty(),
                         offset.map(known -> new RunClock(known.millis(), known.errorMillis(), RunClock.State.ASSUMED)));
-                Run leased = current.with(waiting.leased(now))
-                        .with(lease)
-                        .lasting(plan.profile().duration());
+                Run leased =
+                        current.with(waiting.leased(now)).with(lease).lasting(RunPlans.duration(plan, current.order()));
                 return events.add(leased, now, "leased", facts(leased));
             } catch (Problem unfit) {
                 String reason = "target %s does not fit the plan: %s".formatted(target.name(), unfit.getMessage());
@@ -224,6 +223,7 @@ class Dispatcher {
                 lease.parameters(),
                 order.tests(),
                 now,
-                Math.toIntExact(config.lease().toSeconds()));
+                Math.toIntExact(config.lease().toSeconds()),
+                order.mode());
     }
 }

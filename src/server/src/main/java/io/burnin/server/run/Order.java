@@ -1,6 +1,7 @@
 package io.burnin.server.run;
 
 import io.burnin.plan.ParameterValue;
+import io.burnin.protocol.Mode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param parameters those that the caller gives
  * @param labels what the run is of: build, commit, environment
  * @param tests the part of the plan that is to be executed; empty for all
+ * @param mode whether it is executed, or only rehearsed
  */
 public record Order(
         String plan,
@@ -21,12 +23,17 @@ public record Order(
         Map<String, String> targetLabels,
         Map<String, ParameterValue> parameters,
         Map<String, String> labels,
-        List<String> tests) {
+        List<String> tests,
+        Mode mode) {
 
     public Order {
         targetLabels = Map.copyOf(targetLabels);
         parameters = Map.copyOf(parameters);
         labels = Map.copyOf(labels);
         tests = List.copyOf(tests);
+    }
+
+    boolean isRehearsal() {
+        return mode == Mode.REHEARSAL;
     }
 }

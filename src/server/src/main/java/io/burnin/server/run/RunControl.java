@@ -90,7 +90,7 @@ public class RunControl {
         handleBusy(order, onBusy, order.plan() + "#" + number);
         var queued = new RunState.Queued(reasons.of(order), now, queueFor.map(now::plus));
         var origin = new Run.Origin(now, caller.name(), rerunOf);
-        Run run = Run.queued(id, number, order, origin, plan.profile().duration(), queued);
+        Run run = Run.queued(id, number, order, origin, RunPlans.duration(plan, order), queued);
         runs.add(run, key);
         audit.record("run.start", run.name(), "profile %s, run %s", order.profile(), id);
         Run told = runs.change(

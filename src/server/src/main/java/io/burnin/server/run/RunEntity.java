@@ -22,6 +22,7 @@ class RunEntity {
 
     long number;
     String profile;
+    String mode;
 
     @Column(name = "wanted_target")
     String wantedTarget;

@@ -26,6 +26,9 @@ public class RunEvents {
     private static final String FIRST =
             "select number, seq, at, kind, payload from run_event where run = ? and kind = ? order by number limit 1";
 
+    private static final String OF_KIND =
+            "select number, seq, at, kind, payload from run_event where run = ? and kind = ? order by number limit ?";
+
     private final Database database;
     private final Json json;
     private final Alerts alerts;
@@ -79,6 +82,11 @@ public class RunEvents {
     public Optional<Entry> first(RunId run, String kind) {
         return database.list(FIRST, RunEvents::toEntry, run.value(), kind).stream()
                 .findFirst();
+    }
+
+    /** All of that kind, in order. */
+    public List<Entry> of(RunId run, String kind, int limit) {
+        return database.list(OF_KIND, RunEvents::toEntry, run.value(), kind, limit);
     }
 
     /** In order, from the one behind that number. */

@@ -1,5 +1,6 @@
 package io.burnin.server.run;
 
+import io.burnin.protocol.Mode;
 import io.burnin.server.web.Problem;
 import io.burnin.server.web.ProblemType;
 import io.burnin.verdict.Light;
@@ -20,6 +21,7 @@ record RunFilter(
         Optional<RunState.Label> state,
         Optional<Light> light,
         Optional<String> target,
+        Optional<Mode> mode,
         List<String> labels) {
 
     /** A condition in HQL and the values of its parameters. */
@@ -32,6 +34,7 @@ record RunFilter(
         profile.ifPresent(name -> add(parts, values, "profile", name));
         state.ifPresent(label -> add(parts, values, "state", label.name()));
         light.ifPresent(seen -> add(parts, values, "light", seen.name()));
+        mode.ifPresent(wanted -> add(parts, values, "mode", wanted.name()));
         target.ifPresent(name -> {
             parts.add("coalesce(r.target, r.wantedTarget) = :target");
             values.put("target", name);

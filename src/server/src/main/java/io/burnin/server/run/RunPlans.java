@@ -6,6 +6,7 @@ import io.burnin.plan.PlanException;
 import io.burnin.plan.PlanFile;
 import io.burnin.server.plan.Plans;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
 public class RunPlans {
 
     private static final int MOST = 50;
+    private static final Duration REHEARSAL = Duration.ofMinutes(1);
 
     private final Plans plans;
     private final Recent<Question, Plan> recent = new Recent<>(MOST);
@@ -56,5 +58,10 @@ public class RunPlans {
             throw new IllegalStateException(
                     "run %s was started with a plan that cannot be read".formatted(run.name()), defect);
         }
+    }
+
+    /** How long it is on the target. */
+    static Duration duration(Plan plan, Order order) {
+        return order.isRehearsal() ? REHEARSAL : plan.profile().duration();
     }
 }

@@ -1,6 +1,7 @@
 package io.burnin.server.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.burnin.protocol.Mode;
 import io.burnin.server.security.Role;
 import io.burnin.server.web.Cursor;
 import io.burnin.server.web.Json;
@@ -59,6 +60,7 @@ class RunResource {
             @QueryParam("state") Optional<String> state,
             @QueryParam("light") Optional<String> light,
             @QueryParam("target") Optional<String> target,
+            @QueryParam("mode") Optional<String> mode,
             @QueryParam("label") List<String> labels,
             @QueryParam("cursor") Optional<Cursor> cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LARGEST_SIZE) int limit,
@@ -69,6 +71,7 @@ class RunResource {
                 state.map(word -> constant(RunState.Label.class, "state", word)),
                 light.map(word -> constant(Light.class, "light", word)),
                 target,
+                mode.map(word -> constant(Mode.class, "mode", word.replace('-', '_'))),
                 labels);
         Page<Run> page = runs.list(filter, cursor, limit);
         Map<RunId, List<Alerts.Raised>> open =

@@ -2,6 +2,7 @@ package io.burnin.server.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.burnin.plan.ParameterValue;
+import io.burnin.protocol.Mode;
 import io.burnin.server.fleet.AgentId;
 import io.burnin.server.web.Json;
 import io.burnin.verdict.ErrorClass;
@@ -49,6 +50,7 @@ class RunRows {
         row.plan = order.plan();
         row.planVersion = order.planVersion();
         row.profile = order.profile();
+        row.mode = order.mode().name();
         row.wantedTarget = order.target().orElse(null);
         row.wantedLabels = json.write(order.targetLabels());
         row.labels = json.write(order.labels());
@@ -150,7 +152,8 @@ class RunRows {
                 json.read(row.wantedLabels, TEXTS),
                 json.read(row.parameters, PARAMETERS),
                 json.read(row.labels, TEXTS),
-                json.read(row.tests, NAMES));
+                json.read(row.tests, NAMES),
+                Mode.valueOf(row.mode));
     }
 
     private static RunState toState(RunEntity row) {

@@ -1,6 +1,7 @@
 package io.burnin.server.run;
 
 import io.burnin.plan.ParameterValue;
+import io.burnin.protocol.Mode;
 import io.burnin.server.fleet.AgentId;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Light;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A run as clients see it. Flat, because {@code openapi/} promises it and {@link RunState} may change.
  *
  * @param target the target that it has, or the one that was asked for
+ * @param mode a rehearsal has no light, no verdict and no report, but a table
  * @param why what a queued run waits for and since when
  * @param progress what a running run does and how far it is
  * @param light the verdict so far
@@ -36,6 +38,7 @@ record RunView(
         Map<String, String> labels,
         Map<String, ParameterValue> parameters,
         List<String> tests,
+        Mode mode,
         RunState.Label state,
         Optional<Light> light,
         Optional<String> why,
@@ -95,6 +98,7 @@ record RunView(
                 order.labels(),
                 order.parameters(),
                 order.tests(),
+                order.mode(),
                 run.state().label(),
                 run.outcome().light(),
                 queued.map(waiting -> "%s since %s".formatted(waiting.why(), seconds(waiting.whySince()))),
@@ -183,11 +187,15 @@ record RunView(
         String self = "/runs/" + run.id();
         Map<String, String> links = new LinkedHashMap<>();
         links.put("self", self);
-        links.put("tests", self + "/tests");
         links.put("events", self + "/events");
-        links.put("report", self + "/report");
         links.put("bundle", self + "/bundle");
-        links.put("verdict", "/verdicts/" + run.id());
+        if (run.order().isRehearsal()) {
+            links.put("rehearsal", self + "/rehearsal");
+        } else {
+            links.put("tests", self + "/tests");
+            links.put("report", self + "/report");
+            links.put("verdict", "/verdicts/" + run.id());
+        }
         links.put(
                 "plan",
                 "/plans/%s/versions/%d"

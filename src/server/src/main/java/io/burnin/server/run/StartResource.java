@@ -1,6 +1,7 @@
 package io.burnin.server.run;
 
 import io.burnin.plan.Profile;
+import io.burnin.protocol.Mode;
 import io.burnin.server.fleet.Target;
 import io.burnin.server.security.Role;
 import io.burnin.server.web.Json;
@@ -50,7 +51,10 @@ class StartResource {
     @RolesAllowed(Role.MAY_OPERATE)
     @Operation(
             summary = "Start a run",
-            description = "With an Idempotency-Key the same request, sent again, answers the run that it started.")
+            description =
+                    "With an Idempotency-Key the same request, sent again, answers the run that it started. With `mode: rehearsal`"
+                            + " nothing is executed: within a minute the agent tries whether it could be, see"
+                            + " `GET /runs/{run}/rehearsal`.")
     @APIResponse(
             responseCode = "200",
             description = "The key has started this run before, or it is a dry run",
@@ -71,9 +75,10 @@ class StartResource {
                 request.targetLabels(),
                 request.parameters(),
                 request.labels(),
-                request.tests());
+                request.tests(),
+                request.mode().orElse(Mode.BURN_IN));
         if (request.dryRun()) {
-            return Response.ok(Rehearsal.of(control.dryRun(order))).build();
+            return Response.ok(Preview.of(control.dryRun(order))).build();
         }
         return answer(
                 control.start(
@@ -134,7 +139,7 @@ class StartResource {
      * @param targets those that could take it
      * @param why what it would wait for
      */
-    record Rehearsal(
+    record Preview(
             boolean dryRun,
             String plan,
             int planVersion,
@@ -146,9 +151,9 @@ class StartResource {
 
         record Start(TimeSpan at, String test, Optional<TimeSpan> length) {}
 
-        static Rehearsal of(RunControl.DryRun dry) {
+        static Preview of(RunControl.DryRun dry) {
             Profile profile = dry.decoded().profile();
-            return new Rehearsal(
+            return new Preview(
                     true,
                     dry.plan().name(),
                     dry.plan().version(),

@@ -2,6 +2,7 @@ package io.burnin.server.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.burnin.plan.ParameterValue;
+import io.burnin.protocol.Mode;
 import io.burnin.server.web.TimeSpan;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param tests the part of the plan that is to be executed; else all
  * @param onBusy what to do while the target has another run; else {@code queue}
  * @param queueFor after so long in the queue the run is ABORTED; else it waits for ever
+ * @param mode else {@code burn-in}; a rehearsal tries on the target's host, within a minute, whether the plan could be executed
  * @param dryRun only say what would happen
  */
 record StartRun(
@@ -31,6 +33,7 @@ record StartRun(
         List<@NotBlank String> tests,
         Optional<OnBusy> onBusy,
         Optional<TimeSpan> queueFor,
+        Optional<Mode> mode,
         boolean dryRun) {
 
     StartRun {

@@ -1,5 +1,6 @@
 package io.burnin.server.verdict;
 
+import io.burnin.protocol.Mode;
 import io.burnin.server.run.Run;
 import io.burnin.server.run.RunEvents;
 import io.burnin.server.run.RunId;
@@ -45,6 +46,9 @@ class Following {
 
         /** The run has ended, and nothing follows. */
         record End(Judged judged) implements Sight {}
+
+        /** The same of a rehearsal. */
+        record Rehearsed(Run run) implements Sight {}
     }
 
     /** One who follows a run; not for two threads at once. */
@@ -74,7 +78,10 @@ class Following {
                 }
                 if (current.state().hasEnded()) {
                     ended = true;
-                    return List.of(new Sight.End(judging.of(current)));
+                    return List.of(
+                            current.order().mode() == Mode.REHEARSAL
+                                    ? new Sight.Rehearsed(current)
+                                    : new Sight.End(judging.of(current)));
                 }
                 if (left.isZero()) {
                     return List.of(new Sight.Silence());

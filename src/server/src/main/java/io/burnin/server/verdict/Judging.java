@@ -1,12 +1,15 @@
 package io.burnin.server.verdict;
 
 import io.burnin.plan.Plan;
+import io.burnin.protocol.Mode;
 import io.burnin.server.measure.Evidences;
 import io.burnin.server.run.Recent;
 import io.burnin.server.run.Run;
 import io.burnin.server.run.RunId;
 import io.burnin.server.run.RunPlans;
 import io.burnin.server.run.Runs;
+import io.burnin.server.web.Problem;
+import io.burnin.server.web.ProblemType;
 import io.burnin.verdict.Evidence;
 import io.burnin.verdict.Judge;
 import io.burnin.verdict.Verdict;
@@ -53,7 +56,15 @@ public class Judging {
     /** A verdict, and which revision it is; empty while it is provisional. */
     public record Judged(Run run, Verdict verdict, Optional<Integer> revision) {}
 
+    /** @throws Problem NO_VERDICT of a rehearsal */
     public Judged of(Run run) {
+        if (run.order().mode() == Mode.REHEARSAL) {
+            throw Problem.of(
+                    ProblemType.NO_VERDICT,
+                    "run %s is a rehearsal and is not judged: GET /runs/%s/rehearsal shows what it found",
+                    run.name(),
+                    run.id());
+        }
         return run.state().hasEnded() ? end(run) : soFar(run);
     }
 

@@ -1,5 +1,6 @@
 package io.burnin.server.verdict;
 
+import io.burnin.protocol.Mode;
 import io.burnin.server.database.Background;
 import io.burnin.server.measure.Evidences;
 import io.burnin.server.run.Run;
@@ -66,7 +67,9 @@ class JudgingWatch {
                 () -> stored.unjudged()
                         .forEach(run -> background.attempt("the judging of run " + run, () -> judging.judgeOnce(run))));
         background.attempt("the judging of running runs", () -> {
-            List<Run> running = runs.running();
+            List<Run> running = runs.running().stream()
+                    .filter(run -> run.order().mode() == Mode.BURN_IN)
+                    .toList();
             looks.keySet().retainAll(running.stream().map(Run::id).toList());
             running.forEach(run -> background.attempt("the judging of run " + run.name(), () -> stopIfDecided(run)));
         });

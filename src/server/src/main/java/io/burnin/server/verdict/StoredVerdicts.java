@@ -162,7 +162,7 @@ public class StoredVerdicts {
                 check.samples());
     }
 
-    /** Runs that have ended and whose evidence, as it is now, nobody has judged. */
+    /** Burn-ins that have ended and whose evidence, as it is now, nobody has judged. */
     List<RunId> unjudged() {
         String ended = String.join(
                 ", ",
@@ -171,7 +171,7 @@ public class StoredVerdicts {
                         .map(label -> "'" + label + "'")
                         .toList());
         return database.list("""
-                select id from run r where state in (%s) and not exists (
+                select id from run r where mode = 'BURN_IN' and state in (%s) and not exists (
                 select 1 from verdict v where v.run = r.id and v.run_state = r.state and v.cursor_seq = r.cursor_seq
                 and v.cause <> 'PLAN')
                 order by ended_at""".formatted(ended), row -> new RunId(row.getObject(1, UUID.class)));

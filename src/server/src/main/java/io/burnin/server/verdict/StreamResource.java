@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -94,6 +95,16 @@ class StreamResource {
             case Sight.End(var judged) ->
                 event.name("verdict")
                         .data(json.write(VerdictView.of(standings.of(judged))))
+                        .build();
+            case Sight.Rehearsed(var run) ->
+                event.name("rehearsal")
+                        .data(json.write(Map.of(
+                                "run",
+                                run.id(),
+                                "name",
+                                run.name(),
+                                "state",
+                                run.state().label())))
                         .build();
         };
     }

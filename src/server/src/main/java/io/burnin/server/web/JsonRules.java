@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.burnin.plan.Abilities;
 import io.burnin.protocol.Heartbeat;
 import io.burnin.protocol.Registration;
 import io.quarkus.jackson.ObjectMapperCustomizer;
@@ -17,6 +18,7 @@ class JsonRules implements ObjectMapperCustomizer {
     private static final List<Class<?>> OF_AGENTS = List.of(
             Registration.class,
             Registration.Target.class,
+            Abilities.class,
             Heartbeat.class,
             Heartbeat.Clock.class,
             Heartbeat.Progress.class);

@@ -12,6 +12,7 @@ public enum ProblemType {
     RUN_ALREADY_ENDED(409, "The run has ended"),
     RUN_GOES_ON(409, "The run has not ended"),
     TARGET_BUSY(409, "The target has another run"),
+    NO_VERDICT(409, "A rehearsal has no verdict"),
     SEQUENCE_GAP(409, "Records are missing before these"),
     FENCED(410, "The lease is another's"),
     TOO_LARGE(413, "The body is too large"),

@@ -117,6 +117,21 @@ abstract class PlanScenarios {
     }
 
     @Test
+    void lintsOneProfile() {
+        TestPlan plan = TestPlan.fresh().upload();
+
+        lint(plan, "short").statusCode(200).body("size()", equalTo(0));
+        lint(plan, "shrot").statusCode(422).body("detail", containsString("it has short"));
+    }
+
+    private static ValidatableResponse lint(TestPlan plan, String profile) {
+        return Api.asAdmin()
+                .queryParam("profile", profile)
+                .get("/plans/{name}/lint", plan.name())
+                .then();
+    }
+
+    @Test
     void refusesAnotherKindOfBody() {
         Api.asAdmin()
                 .contentType("application/xml")

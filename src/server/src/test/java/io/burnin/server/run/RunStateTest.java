@@ -3,6 +3,7 @@ package io.burnin.server.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.burnin.plan.ParameterValue;
+import io.burnin.protocol.Mode;
 import io.burnin.server.fleet.AgentId;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Light;
@@ -71,7 +72,8 @@ class RunStateTest {
                 Map.of("pool", "win"),
                 Map.of("rate", new ParameterValue.Text("5"), "command", new ParameterValue.Words(List.of("a", "b"))),
                 Map.of("build", "7"),
-                List.of("calm"));
+                List.of("calm"),
+                Mode.REHEARSAL);
         var lease = new Lease(
                 new AgentId(UUID.randomUUID()),
                 "target",

@@ -13,10 +13,10 @@ import java.nio.charset.StandardCharsets;
 public record Encoding(Charset charset, int width, boolean bigEndian, int mark) {
 
     /** Bytes that {@link #of} wants to see. */
-    static final int LOOK = 3;
+    public static final int LOOK = 3;
 
     /** @param start the first bytes of the file, {@code length} of them */
-    static Encoding of(Charset planned, byte[] start, int length) {
+    public static Encoding of(Charset planned, byte[] start, int length) {
         if (length >= 3 && start[0] == (byte) 0xEF && start[1] == (byte) 0xBB && start[2] == (byte) 0xBF) {
             return new Encoding(StandardCharsets.UTF_8, 1, false, 3);
         }

@@ -1,0 +1,17 @@
+package io.burnin.agent.schedule;
+
+import io.burnin.protocol.RunRecord.RunEnded;
+import java.util.Optional;
+
+/** What an agent does with a run that it was given, from the first record to the last. */
+public interface Execution {
+
+    /** @return how it ended; empty if it goes on when the agent is started again */
+    Optional<RunEnded> run();
+
+    /** Ends it before its time; returns at once. The first reason counts. */
+    void stop(Stop why);
+
+    /** What it is doing, for people. */
+    String doing();
+}
