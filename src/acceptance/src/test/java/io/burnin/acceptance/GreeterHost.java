@@ -70,6 +70,18 @@ final class GreeterHost implements AutoCloseable {
         return host;
     }
 
+    /** Tries whether the greeter's plan could be executed on this target. */
+    CommandLine.Result rehearse() throws IOException, InterruptedException {
+        return new CommandLine(folder)
+                .run(
+                        "rehearse",
+                        "greeter",
+                        "--profile=quick",
+                        "--target=" + target,
+                        "--server=" + server.address(),
+                        "--token=" + server.token());
+    }
+
     /** Runs the greeter's plan, which the server has, on this target to its end. */
     Outcome burnIn() throws IOException, InterruptedException {
         CommandLine.Result result = new CommandLine(folder)

@@ -43,11 +43,19 @@ class OtherPlanTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void aKindGreeterIsGreen() throws IOException, InterruptedException {
-        Outcome outcome = burnIn("kind");
+    void aKindGreeterIsRehearsedAndThenGreen() throws IOException, InterruptedException {
+        try (var host = GreeterHost.start(folder.resolve("kind"), server, "kind", "kind")) {
+            CommandLine.Result rehearsal = host.rehearse();
+            Outcome outcome = host.burnIn();
 
-        assertThat(outcome.light()).as(outcome.reasons()).isEqualTo("GREEN");
-        assertThat(outcome.exitCode()).isEqualTo(GREEN);
+            assertThat(rehearsal.output())
+                    .contains(
+                            "service.start greeter", "allowed by policy, and can be executed", "the run would start it")
+                    .contains(" 0 FAILED");
+            assertThat(rehearsal.exitCode()).as(rehearsal.output()).isZero();
+            assertThat(outcome.light()).as(outcome.reasons()).isEqualTo("GREEN");
+            assertThat(outcome.exitCode()).isEqualTo(GREEN);
+        }
     }
 
     @Test

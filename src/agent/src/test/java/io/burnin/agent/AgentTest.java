@@ -11,6 +11,7 @@ import io.burnin.agent.policy.Rules;
 import io.burnin.plan.ParameterValue;
 import io.burnin.protocol.Assignment;
 import io.burnin.protocol.Heartbeat;
+import io.burnin.protocol.Mode;
 import io.burnin.protocol.RunRecord;
 import io.burnin.protocol.RunRecord.RunEnded;
 import io.burnin.verdict.ErrorClass;
@@ -108,6 +109,21 @@ class AgentTest {
         assertThat(sum("greetings.planned")).isEqualTo(sum("greetings.done")).isBetween(40.0, 60.0);
         assertThat(sum("greeting.failures")).isZero();
         await().untilAsserted(() -> assertThat(data.resolve("runs/run-1/done")).exists());
+    }
+
+    @Test
+    void looksAndTouchesNothingWhenItRehearses() throws IOException {
+        server.queue(rehearsal(assignment("run-1", PLAN, "1h")));
+
+        startAgent(greeterUrl());
+
+        assertThat(awaitEnd().outcome()).isEqualTo(RunEnded.Outcome.FINISHED);
+        assertThat(server.records(RunRecord.Event.class))
+                .extracting(RunRecord.Event::text)
+                .contains("greeting: answered 200 as expected");
+        assertThat(server.records(RunRecord.OccurrenceStarted.class)).isEmpty();
+        assertThat(server.records(RunRecord.Samples.class)).isEmpty();
+        assertThat(greeted).hasValueLessThan(5);
     }
 
     @Test
@@ -301,6 +317,23 @@ class AgentTest {
 
     private String greeterUrl() {
         return "http://localhost:" + greeter.getAddress().getPort();
+    }
+
+    private static Assignment rehearsal(Assignment burnIn) {
+        return new Assignment(
+                burnIn.run(),
+                burnIn.number(),
+                burnIn.fence(),
+                burnIn.target(),
+                burnIn.plan(),
+                burnIn.planVersion(),
+                burnIn.source(),
+                burnIn.profile(),
+                burnIn.parameters(),
+                burnIn.tests(),
+                burnIn.leasedAt(),
+                burnIn.leaseSeconds(),
+                Mode.REHEARSAL);
     }
 
     private Assignment assignment(String run, String source, String length) {

@@ -28,12 +28,15 @@ final class ProbeLooks {
     private final Asking asking;
     private final ServiceLooks services;
     private final FileLooks files;
+    private final JsonLooks jsons;
 
     ProbeLooks(RunParts.Setting setting, Asking asking, ServiceLooks services) {
         this.setting = setting;
         this.asking = asking;
         this.services = services;
-        this.files = new FileLooks(setting.policy(), services);
+        var access = new FileAccess(setting.policy(), services);
+        this.files = new FileLooks(access);
+        this.jsons = new JsonLooks(access);
     }
 
     List<Look> all() {
@@ -45,8 +48,8 @@ final class ProbeLooks {
     private void look(Probe probe, Table table) throws InterruptedException {
         switch (probe) {
             case Probe.Log log -> files.look(log, table);
-            case Probe.Jsonl jsonl -> files.look(jsonl, table);
-            case Probe.Json json -> files.look(json, table);
+            case Probe.Jsonl jsonl -> jsons.look(jsonl, table);
+            case Probe.Json json -> jsons.look(json, table);
             case Probe.Files all -> files.look(all, table);
             case Probe.Http http -> look(http, table);
             case Probe.Agree agree -> look(agree, table);
@@ -84,7 +87,7 @@ final class ProbeLooks {
                     http.name(),
                     "answered %d as expected".formatted(answer.get().status()));
         }
-        FileLooks.tell(http.take(), answer.get(), http.name(), table);
+        JsonLooks.tell(http.take(), answer.get(), http.name(), table);
     }
 
     private void look(Probe.Agree agree, Table table) throws InterruptedException {
@@ -93,7 +96,7 @@ final class ProbeLooks {
         for (Probe.Saying saying : agree.sources()) {
             Optional<String> value = switch (saying) {
                 case Probe.Saying.OfProbe(String probe, String at) ->
-                    files.value(setting.plan().probes().get(probe), at);
+                    jsons.value(setting.plan().probes().get(probe), at);
                 case Probe.Saying.OfHttp(Request request, String at) ->
                     answer(request, place, agree.name(), table).flatMap(answer -> answer.at(at));
             };

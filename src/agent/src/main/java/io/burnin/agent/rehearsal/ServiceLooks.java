@@ -100,11 +100,13 @@ final class ServiceLooks {
         if (matches.isEmpty()) {
             tellNone(service, match, place, table);
         } else if (matches.size() != match.count()) {
+            String remedy =
+                    matches.size() > match.count() ? "narrow '%s'".formatted(match.pattern()) : "start what is missing";
             table.failed(
                     place,
                     service.name(),
-                    "%d processes, not %d: pid %s".formatted(matches.size(), match.count(), pids),
-                    "narrow '%s', or say 'count: %d'".formatted(match.pattern(), matches.size()));
+                    "%s, not %d: pid %s".formatted(processes(matches.size()), match.count(), pids),
+                    "%s, or say 'count: %d'".formatted(remedy, matches.size()));
         } else if (service.running() == Service.Running.REFUSE) {
             table.failed(
                     place,
@@ -112,11 +114,12 @@ final class ServiceLooks {
                     "it runs, and the plan says 'running: refuse': pid " + pids,
                     "stop it before the run, or say 'running: restart'");
         } else {
-            table.ok(
-                    place,
-                    service.name(),
-                    "%d %s, pid %s".formatted(matches.size(), matches.size() == 1 ? "process" : "processes", pids));
+            table.ok(place, service.name(), "%s, pid %s".formatted(processes(matches.size()), pids));
         }
+    }
+
+    private static String processes(int count) {
+        return count == 1 ? "1 process" : count + " processes";
     }
 
     private static void tellNone(Service service, Service.Match match, String place, Table table) {

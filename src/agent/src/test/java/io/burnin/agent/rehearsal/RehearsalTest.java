@@ -151,7 +151,7 @@ class RehearsalTest {
                 "secret:KEY   | secret:KEYS   | FAILED  | secret:KEYS: no secret 'KEYS'                      | agent.yaml",
                 "in/${uuid}   | out/${uuid}   | FAILED  | does not allow writing                             | under policy/write",
                 "[sleep       | [slepp        | FAILED  | does not allow the command 'slepp                  | under policy/commands",
-                "count: 1     | count: 2      | FAILED  | 1 processes, not 2: pid                            | say 'count: 1'",
+                "count: 1     | count: 2      | FAILED  | 1 process, not 2: pid                            | say 'count: 1'",
             })
     void tellsWhatIsWrongAndWhatToDo(String right, String wrong, Result result, String found, String remedy)
             throws Exception {
@@ -188,6 +188,23 @@ class RehearsalTest {
             assertThat(line.result()).isEqualTo(Result.FAILED);
             assertThat(line.remedy()).contains("add 'shop: sleep " + length);
         });
+    }
+
+    @Test
+    void readsNothingThatThePolicyForbids() throws Exception {
+        rules = new Rules(rules.commands(), List.of(), rules.write(), List.of(), rules.harm());
+
+        rehearse();
+
+        assertThat(asked).isEmpty();
+        assertThat(lines())
+                .filteredOn(line -> line.what().matches("log|journal|state|up"))
+                .hasSize(4)
+                .allSatisfy(line -> {
+                    assertThat(line.result()).isEqualTo(Result.FAILED);
+                    assertThat(line.remedy()).contains("to allow it, add").contains("in its agent.yaml");
+                });
+        assertThat(table()).anySatisfy(line -> assertThat(line).startsWith("agreed: state /state says nothing"));
     }
 
     @Test

@@ -120,7 +120,7 @@ abstract class PlanScenarios {
     void lintsOneProfile() {
         TestPlan plan = TestPlan.fresh().upload();
 
-        lint(plan, "short").statusCode(200).body("size()", equalTo(0));
+        lint(plan, "short").statusCode(200).body("message", contains("nothing uses the parameter 'rate'"));
         lint(plan, "shrot").statusCode(422).body("detail", containsString("it has short"));
     }
 
