@@ -17,6 +17,7 @@ if /i "%~1"=="test" goto test
 if /i "%~1"=="format" goto format
 if /i "%~1"=="bench" goto bench
 if /i "%~1"=="torture" goto torture
+if /i "%~1"=="statistics" goto statistics
 call :build_if_needed || exit /b
 set "JVM_OPTIONS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 if /i "%~1"=="agent" set "JVM_OPTIONS=-Xmx64m %JVM_OPTIONS%"
@@ -46,6 +47,10 @@ exit /b 2
 
 :torture
 >&2 echo burnin: torture kills with -9, which Windows lacks: run it on Linux or macOS
+exit /b 2
+
+:statistics
+>&2 echo burnin: the statistics need the launcher of Linux or macOS; the figures are the same everywhere
 exit /b 2
 
 rem A JDK that somebody named if it is new enough, else the newest in the usual folders.

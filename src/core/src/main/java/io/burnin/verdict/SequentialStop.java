@@ -73,10 +73,13 @@ record SequentialStop(Criterion criterion, SequentialTest test, double redAbove)
         if (tooEarly || !evidence.reboots().isEmpty()) {
             return Optional.empty();
         }
+        return rejects(plan, evidence) ? ofRed(plan, evidence) : Optional.empty();
+    }
+
+    private Optional<String> ofRed(Plan plan, Evidence evidence) {
         return new CriterionChecks(plan, evidence)
                 .of(criterion).stream()
                         .filter(check -> check.isEvaluated() && check.light() == Light.RED)
-                        .filter(check -> rejects(plan, evidence))
                         .findFirst()
                         .map(check ->
                                 "%s: %s; a sequential test is sure".formatted(check.criterion(), check.because()));
@@ -93,7 +96,8 @@ record SequentialStop(Criterion criterion, SequentialTest test, double redAbove)
             return false;
         }
         var seen = new Proportion(failed, tried);
-        return seen.lower(SURE) > redAbove
+        return test.rejects(seen, 1)
+                && seen.lower(SURE) > redAbove
                 && dispersion(failures, trials, window).stream().anyMatch(more -> test.rejects(seen, more));
     }
 
