@@ -79,7 +79,8 @@ final class Causes {
         }
         return switch (reason.errorClass()) {
             case PRODUCT -> "find out why and run again";
-            case TEST -> "the product was not tested here: mend the test, or what it needs, and run again";
+            case TEST ->
+                "the product was not tested enough here: see to the test and to what it needs, and run again or longer";
             case INFRA -> "see to the agent, its host or the network and run again";
             case CONFIG -> "correct the plan, the target's parameters or the agent's policy and run again";
             case CANCELED -> "somebody ended it: run again";
