@@ -2,8 +2,6 @@ package io.burnin.acceptance.statistics;
 
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
-import io.burnin.metric.Spans;
-import io.burnin.metric.Totals;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence;
 import java.time.Instant;
@@ -45,25 +43,9 @@ record OrdersSoFar(long apart, int orders, int[] failed) implements Evidence {
         }
     }
 
-    /** Without a look at each of them. */
-    @Override
-    public Totals totals(SeriesKey series, Spans window) {
-        long count = window.list().stream()
-                .mapToLong(span -> series.equals(SUBMITTED)
-                        ? first(span.to()) - first(span.from())
-                        : failuresBefore(first(span.to())) - failuresBefore(first(span.from())))
-                .sum();
-        return count == 0 ? Totals.NONE : new Totals(count, count, 1, 1);
-    }
-
     /** The number of the first order at or after that instant. */
     private int first(Instant at) {
         return (int) Math.min(orders, (at.toEpochMilli() + apart - 1) / apart);
-    }
-
-    private int failuresBefore(int order) {
-        int found = Arrays.binarySearch(failed, order);
-        return found >= 0 ? found : -found - 1;
     }
 
     @Override

@@ -84,7 +84,8 @@ class JudgingWatch {
         }
         UUID id = run.id().value();
         if (evidences.increased(id, last.decisive(), last.upTo(), stored)) {
-            stopOf(run).decide(evidences.of(id)).ifPresent(reason -> control.stop(run.id(), BURNIN, reason));
+            EarlyStop stop = stopOf(run);
+            evidences.remembering(id, stop::decide).ifPresent(reason -> control.stop(run.id(), BURNIN, reason));
         }
         looks.put(run.id(), new Look(last.decisive(), stored));
     }
