@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** How long somebody waits for the verdict on a run of days: for the first, and for the next when a batch has come in. */
@@ -20,7 +21,9 @@ final class VerdictRow implements Row {
     private static final double NEXT_SECONDS = 0.05;
     private static final int NEXT_BATCHES = 5;
     private static final int SECONDS_OF_A_BATCH = 10;
-    private static final int AT_ONCE = 5_000;
+    private static final int SECONDS_AT_ONCE = 60;
+    private static final Duration COMPACTION = Duration.ofSeconds(1);
+    private static final int ROUNDS = 4;
     private static final double MEGABYTE = 1e6;
 
     private final Storage storage;
@@ -63,7 +66,8 @@ final class VerdictRow implements Row {
         var next = new ArrayList<Double>();
         var ratios = new ArrayList<Double>();
         var memory = new ArrayList<Double>();
-        try (var server = Server.start(folder, database)) {
+        try (var server =
+                Server.start(folder, database, Map.of("BURNIN_COMPACTION_EVERY", COMPACTION.toSeconds() + "s"))) {
             PostingAgent.upload(server, JudgedRun.PLAN);
             PostingAgent agent = PostingAgent.register(server, "judged");
             for (int i = 0; i < repetitions; i++) {
@@ -106,9 +110,11 @@ final class VerdictRow implements Row {
 
         double first(int seconds) throws IOException, InterruptedException {
             post(List.of(JudgedRun.started()));
-            for (int left = seconds; left > 0; left -= AT_ONCE) {
-                post(judged.next(Math.min(left, AT_ONCE)));
+            for (int left = seconds; left > 0; left -= SECONDS_AT_ONCE) {
+                post(judged.next(Math.min(left, SECONDS_AT_ONCE)));
             }
+            // In a run of days there is time for it.
+            Thread.sleep(COMPACTION.multipliedBy(ROUNDS));
             return verdict();
         }
 

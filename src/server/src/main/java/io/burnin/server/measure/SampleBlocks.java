@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -37,19 +36,8 @@ record SampleBlocks(Database database, UUID run, int series, long upTo) implemen
 
     /** The samples from an instant on, epoch milliseconds. */
     Tail tail(long from) {
-        long[][] times = {new long[0]};
-        double[][] values = {new double[0]};
-        var samples = new int[1];
         var all = new Span(Instant.ofEpochMilli(from), Instant.ofEpochMilli(Long.MAX_VALUE));
-        scan(all, (at, value) -> {
-            if (samples[0] == times[0].length) {
-                times[0] = Arrays.copyOf(times[0], Math.max(64, 2 * samples[0]));
-                values[0] = Arrays.copyOf(values[0], times[0].length);
-            }
-            times[0][samples[0]] = at;
-            values[0][samples[0]++] = value;
-        });
-        return new Tail(from, Arrays.copyOf(times[0], samples[0]), Arrays.copyOf(values[0], samples[0]));
+        return Tail.of(from, visitor -> scan(all, visitor));
     }
 
     @Override
@@ -89,7 +77,7 @@ record SampleBlocks(Database database, UUID run, int series, long upTo) implemen
         return last.stream().reduce((one, next) -> next.at().isBefore(one.at()) ? one : next);
     }
 
-    private static long[] times(ResultSet row, int column) throws SQLException {
+    static long[] times(ResultSet row, int column) throws SQLException {
         Object[] stored = (Object[]) row.getArray(column).getArray();
         long[] times = new long[stored.length];
         for (int i = 0; i < times.length; i++) {
@@ -98,7 +86,7 @@ record SampleBlocks(Database database, UUID run, int series, long upTo) implemen
         return times;
     }
 
-    private static double[] values(ResultSet row, int column) throws SQLException {
+    static double[] values(ResultSet row, int column) throws SQLException {
         Object[] stored = (Object[]) row.getArray(column).getArray();
         double[] values = new double[stored.length];
         for (int i = 0; i < values.length; i++) {

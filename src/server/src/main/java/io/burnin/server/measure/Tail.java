@@ -6,6 +6,7 @@ import io.burnin.verdict.Evidence.SampleVisitor;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The last samples of a series, in order of time.
@@ -13,6 +14,29 @@ import java.util.Optional;
  * @param start all from then on are here, epoch milliseconds
  */
 record Tail(long start, long[] times, double[] values) {
+
+    private static final int FEW = 64;
+
+    /** @param scan hands on samples in order of time */
+    static Tail of(long start, Consumer<SampleVisitor> scan) {
+        var samples = new SampleVisitor() {
+            private long[] times = new long[0];
+            private double[] values = new double[0];
+            private int size;
+
+            @Override
+            public void sample(long at, double value) {
+                if (size == times.length) {
+                    times = Arrays.copyOf(times, Math.max(FEW, 2 * size));
+                    values = Arrays.copyOf(values, times.length);
+                }
+                times[size] = at;
+                values[size++] = value;
+            }
+        };
+        scan.accept(samples);
+        return new Tail(start, Arrays.copyOf(samples.times, samples.size), Arrays.copyOf(samples.values, samples.size));
+    }
 
     boolean reachesBackTo(long millis) {
         return start <= millis;

@@ -3,6 +3,8 @@ package io.burnin.server.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.burnin.protocol.RunRecord.Samples;
+import io.burnin.server.database.Database;
+import io.burnin.server.measure.Compaction;
 import io.burnin.server.measure.Evidences;
 import io.burnin.server.run.Run;
 import io.burnin.server.run.RunId;
@@ -19,19 +21,26 @@ import java.util.UUID;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** A run of hours, of which the server remembers what it has seen: what comes late counts all the same. */
+/** A run of hours, of which the server remembers what it has seen and puts together what it has stored: nothing changes by it. */
 @QuarkusTest
 class RememberedVerdictTest {
 
     private static final int SECONDS_APART = 5;
     private static final int SAMPLES = 2_000;
     private static final int LONGEST_DELAY = 600;
+    private static final int SERIES = 4;
 
     @Inject
     Judging judging;
 
     @Inject
     Evidences evidences;
+
+    @Inject
+    Compaction compaction;
+
+    @Inject
+    Database database;
 
     @Inject
     Runs runs;
@@ -62,11 +71,25 @@ class RememberedVerdictTest {
             told.send();
             sent = until;
 
+            if (random.nextInt(4) == 0) {
+                compaction.look();
+            }
             Run run = runs.require(id);
             assertThat(judging.judge(run))
                     .as("after %d of %d pieces", sent, pieces.size())
                     .isEqualTo(Judge.judge(plans.of(run), evidences.of(id.value())));
         }
+        told.finished(SECONDS_APART * SAMPLES).send();
+        compaction.look();
+        compaction.look();
+
+        assertThat(database.list(
+                        "select sum(n), count(*) from sample_block where run = ?",
+                        row -> List.of(row.getInt(1), row.getInt(2)),
+                        id.value()))
+                .containsExactly(List.of(SERIES * SAMPLES, SERIES));
+        assertThat(judging.of(runs.require(id)).verdict())
+                .isEqualTo(Judge.judge(plans.of(runs.require(id)), evidences.of(id.value())));
     }
 
     /** Now and then one is long on its way: so long that what it belongs to was taken for complete. */
