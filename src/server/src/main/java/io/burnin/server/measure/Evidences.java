@@ -89,6 +89,11 @@ public class Evidences {
         });
     }
 
+    /** Whether it is worth while to look at a run before somebody asks. */
+    public boolean canRememberMore() {
+        return memories.haveRoom();
+    }
+
     /** Of a run that has ended nobody looks again and again. */
     public void forget(UUID run) {
         memories.forget(run);

@@ -21,13 +21,22 @@ class RunMemories {
     /** That of others is forgotten where there is not enough room. */
     synchronized RunMemory of(UUID run) {
         RunMemory wanted = runs.computeIfAbsent(run, first -> new RunMemory(mostBytes));
-        long bytes = runs.values().stream().mapToLong(RunMemory::bytes).sum();
+        long bytes = bytes();
         var oldest = runs.values().iterator();
         while (bytes > mostBytes && runs.size() > 1) {
             bytes -= oldest.next().bytes();
             oldest.remove();
         }
         return wanted;
+    }
+
+    /** Whether what another run comes to could be remembered, too. */
+    synchronized boolean haveRoom() {
+        return 2 * bytes() < mostBytes;
+    }
+
+    private long bytes() {
+        return runs.values().stream().mapToLong(RunMemory::bytes).sum();
     }
 
     synchronized void forget(UUID run) {
