@@ -2,6 +2,7 @@ package io.burnin.verdict;
 
 import static io.burnin.metric.Quantities.format;
 
+import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
 import io.burnin.metric.Spans;
 import io.burnin.metric.Unit;
@@ -9,6 +10,7 @@ import io.burnin.plan.Condition;
 import io.burnin.plan.Criterion;
 import io.burnin.verdict.Estimate.NoData;
 import io.burnin.verdict.Estimate.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +68,7 @@ record OverTime(Evidence evidence) {
                     evidence.lastBefore(series, fault.to())
                             .filter(before -> fault.contains(before.at()))
                             .ifPresent(before -> watch.sample(fault.to().toEpochMilli(), before.value()));
-                    evidence.scan(series, after, watch);
+                    watch.over(evidence, series, after);
                     samples += watch.seen;
                     Instant until = watch.at.orElse(after.to());
                     longest =
@@ -88,12 +90,25 @@ record OverTime(Evidence evidence) {
 
     /** Waits for the first reading that keeps a condition. */
     private static final class Return implements Evidence.SampleVisitor {
+        private static final Duration STEP = Duration.ofHours(1);
+
         private final Condition back;
         private Optional<Instant> at = Optional.empty();
         private long seen;
 
         Return(Condition back) {
             this.back = back;
+        }
+
+        /** Reads no further than the hour in which it comes. */
+        void over(Evidence evidence, SeriesKey series, Span span) {
+            Instant from = span.from();
+            while (at.isEmpty() && from.isBefore(span.to())) {
+                Instant next = from.plus(STEP);
+                Instant to = next.isBefore(span.to()) ? next : span.to();
+                evidence.scan(series, new Span(from, to), this);
+                from = to;
+            }
         }
 
         @Override
