@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param apart milliseconds from one order to the next
  * @param orders how many so far
  * @param failed the numbers of those that failed, from 0, rising; the last is the newest order
+ * @param memory what is remembered of this run when it had fewer orders
  */
-record OrdersSoFar(long apart, int orders, int[] failed) implements Evidence {
+record OrdersSoFar(long apart, int orders, int[] failed, PastOrders memory) implements Evidence {
 
     private static final SeriesKey SUBMITTED = SeriesKey.of("orders.submitted");
     private static final SeriesKey FAILED = SeriesKey.of("orders.failed");
