@@ -72,7 +72,7 @@ final class Heart implements Runnable {
                     .map(RunWork::progress)
                     .toList();
             for (Heartbeat.Order order : heartbeats.beat(agent, progress)) {
-                works.find(order.run()).ifPresent(work -> work.stop(Stop.by(order)));
+                works.find(order.run()).ifPresent(work -> work.obey(order));
             }
         } catch (ServerRefused refused) {
             membership.forgetIfUnknown(refused);

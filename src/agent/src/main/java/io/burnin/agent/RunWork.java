@@ -141,6 +141,17 @@ final class RunWork {
         journal.renew(time.clock().now(), newer);
     }
 
+    /** What the server wants; returns at once. */
+    void obey(Heartbeat.Order order) {
+        Stop.by(order).ifPresentOrElse(this::stop, () -> extend(order));
+    }
+
+    private void extend(Heartbeat.Order order) {
+        if (isExecuting()) {
+            executor.ifPresent(run -> run.extend(order));
+        }
+    }
+
     /** Ends it before its time; returns at once. */
     void stop(Stop why) {
         if (isExecuting()) {

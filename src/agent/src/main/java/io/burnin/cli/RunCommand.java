@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Starts runs, waits for their verdicts, and shows them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunJudgeCommand.class, RunExclusionCommand.class, RunDecisionCommand.class})
+        subcommands = {
+            RunExtendCommand.class,
+            RunJudgeCommand.class,
+            RunExclusionCommand.class,
+            RunDecisionCommand.class
+        })
 final class RunCommand implements Runnable {
 
     @Spec
@@ -133,6 +138,7 @@ final class RunCommand implements Runnable {
             return ExitCode.OK;
         }
         out().println(RunText.line(found));
+        RunText.end(found).ifPresent(end -> out().println(end));
         RunText.alerts(found).forEach(alert -> out().println("! " + alert));
         VerdictText.print(verdict, out());
         return ExitCode.OK;

@@ -3,6 +3,7 @@ package io.burnin.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs as lines. */
 final class RunText {
@@ -32,6 +33,20 @@ final class RunText {
                                         .strip(),
                                 alert.path("text").asText()))
                 .toList();
+    }
+
+    /** {@code lasts until 2026-01-13T20:00:00Z, and 12h longer once its agent knows}; empty of one that was not extended */
+    static Optional<String> end(JsonNode run) {
+        JsonNode extension = run.path("extension");
+        if (!extension.has("total")) {
+            return Optional.empty();
+        }
+        String pending = extension.path("pending").asText();
+        return Optional.of("extended by %s in all: lasts until %s%s"
+                .formatted(
+                        extension.path("total").asText(),
+                        run.path("plannedEnd").asText(),
+                        pending.equals("0s") ? "" : ", and %s longer once its agent knows".formatted(pending)));
     }
 
     static void table(JsonNode runs, PrintWriter out) {

@@ -106,7 +106,8 @@ class JudgeCommandTest {
                 START,
                 "admin",
                 Optional.of(START.plusSeconds(SECONDS)),
-                100);
+                100,
+                0);
     }
 
     /** A reading a second, of which one in twenty is slow. */

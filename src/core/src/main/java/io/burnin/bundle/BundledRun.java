@@ -4,6 +4,7 @@ import io.burnin.plan.ParameterValue;
 import io.burnin.plan.Plan;
 import io.burnin.plan.PlanException;
 import io.burnin.plan.PlanFile;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param given the parameters that target and caller gave; empty if no target ever had the run
  * @param parameters all that the plan was executed with
  * @param tests the part of the plan that was executed; empty for all
+ * @param extendedSeconds by how much the run was extended; 0 in a bundle from before that could be
  * @param records how many records of the agent were stored when the bundle was begun
  */
 public record BundledRun(
@@ -38,7 +40,8 @@ public record BundledRun(
         Instant queuedAt,
         String createdBy,
         Optional<Instant> endedAt,
-        long records) {
+        long records,
+        long extendedSeconds) {
 
     /**
      * That plan as this run would have executed it; parameters that it does not have are left out.
@@ -47,10 +50,10 @@ public record BundledRun(
      */
     public Plan executed(PlanFile file) throws PlanException {
         if (given.isEmpty()) {
-            return file.example(profile).only(tests);
+            return file.example(profile).only(tests).extendedBy(Duration.ofSeconds(extendedSeconds));
         }
         var known = new HashMap<>(given.get());
         known.keySet().retainAll(file.parameters().keySet());
-        return file.plan(profile, known).only(tests);
+        return file.plan(profile, known).only(tests).extendedBy(Duration.ofSeconds(extendedSeconds));
     }
 }

@@ -11,11 +11,15 @@ import java.util.stream.Stream;
  * What is asked of who executes plans, by the words that plans use: actions such as {@code service.kill}, probes such as {@code
  * log}.
  *
- * @param modes what it can do with a plan besides burning in: {@code rehearsal}; an agent that knows of none tells none
+ * @param modes what it can do with a plan besides burning in as it is written: {@code rehearsal}, {@link #EXTENSION}; an agent that
+ *     knows of none tells none
  */
 public record Abilities(Set<String> actions, Set<String> probes, Set<String> modes) {
 
-    private static final Set<String> MODES = Set.of("rehearsal");
+    /** The mode of an agent that can let a run last longer than its plan says. */
+    public static final String EXTENSION = "extension";
+
+    private static final Set<String> MODES = Set.of("rehearsal", EXTENSION);
 
     public Abilities {
         actions = Collections.unmodifiableSet(new TreeSet<>(actions));

@@ -1,5 +1,6 @@
 package io.burnin.plan;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,15 @@ public record Plan(
         List<Profile.Entry> schedule = profile.schedule().stream()
                 .filter(entry -> tests.contains(entry.test()))
                 .toList();
+        return with(new Profile(profile.name(), profile.duration(), schedule));
+    }
+
+    /** The same for a run that was extended by so much, {@link Profile#extendedBy}. */
+    public Plan extendedBy(Duration more) {
+        return with(profile.extendedBy(more));
+    }
+
+    private Plan with(Profile other) {
         return new Plan(
                 name,
                 title,
@@ -49,8 +59,8 @@ public record Plan(
                 services,
                 probes,
                 metrics,
-                this.tests,
-                new Profile(profile.name(), profile.duration(), schedule),
+                tests,
+                other,
                 criteria,
                 stopOn,
                 evidence,

@@ -1,5 +1,6 @@
 package io.burnin.protocol;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +29,42 @@ public record Heartbeat(Instant sentAt, String bootId, Optional<Clock> clock, Li
     /** @param orders what the agent must do at once */
     public record Answer(Instant receivedAt, Instant sentAt, List<Order> orders) {}
 
-    public record Order(String run, Kind kind, String reason) {
+    /** @param extension how long the run is to last beyond its plan; there if the order is to extend it, and only then */
+    public record Order(String run, Kind kind, String reason, Optional<Extension> extension) {
+
+        public Order(String run, Kind kind, String reason) {
+            this(run, kind, reason, Optional.empty());
+        }
+
         public enum Kind {
             /** Undo, clean up, end ABORTED. */
             CANCEL,
             /** A red has decided: undo, clean up, end STOPPED. */
             STOP,
             /** The lease is another's or the run unknown: undo, clean up, send no more. */
-            ABANDON
+            ABANDON,
+            /** Let it last longer. Only for agents that say that they can; others would not understand the answer. */
+            EXTEND
+        }
+    }
+
+    /**
+     * That a run is to last longer than its plan says. Obeyed once, whenever it comes again.
+     *
+     * @param totalSeconds all extensions of the run together
+     */
+    public record Extension(long totalSeconds, String by) {
+
+        /** The {@link RunRecord.Event} by which an agent tells that it has extended a run, and what its details are called. */
+        public static final String EXTENDED = "extended";
+
+        public static final String TOTAL_SECONDS = "totalSeconds";
+
+        /** What such an event tells; empty of any other. */
+        public static Optional<Duration> toldBy(RunRecord.Event event) {
+            return Optional.of(event)
+                    .filter(told -> told.kind().equals(EXTENDED))
+                    .map(told -> Duration.ofSeconds(Long.parseLong(told.detail().get(TOTAL_SECONDS))));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.burnin.protocol;
 
-/** What befalls the agent or its host in the middle of a run: kinds of {@link RunRecord.Event}. */
+/** What befalls a run, its agent or its host in the middle of it: kinds of {@link RunRecord.Event}. */
 public enum Incident {
     /** The agent was started again. */
     AGENT_RESTARTED("agent-restarted"),
@@ -9,7 +9,9 @@ public enum Incident {
     /** Somebody set the host's wall clock. The run keeps its own time. */
     CLOCK_JUMPED("clock-jumped"),
     /** The host was started anew, and no step had asked for it. */
-    REBOOTED("rebooted");
+    REBOOTED("rebooted"),
+    /** The run lasts longer than its plan, because somebody wants it. */
+    EXTENDED(Heartbeat.Extension.EXTENDED);
 
     private final String kind;
 

@@ -6,6 +6,7 @@ import io.burnin.verdict.ErrorClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Arrivals of an open model, from the beginning of the occurrence to its end. They wait for nobody. After a restart of the agent
@@ -18,20 +19,21 @@ final class OpenLoop {
 
     private final RunClock clock;
     private final long began;
-    private final long end;
     private final long first;
+    private final long now;
+    private final Instant instant;
+    private final Supplier<Instant> until;
 
     /** @throws StepFailed with class CONFIG if the occurrence has no end */
     OpenLoop(StepContext context, String action) throws StepFailed {
         this.clock = context.clock();
-        Instant until = context.until()
+        this.until = context.until()
                 .orElseThrow(() -> new StepFailed(
                         ErrorClass.CONFIG,
                         "%s goes on as long as its test, and the schedule gives no `for`".formatted(action)));
-        long now = clock.nanos();
-        Instant instant = clock.at(now);
+        this.now = clock.nanos();
+        this.instant = clock.at(now);
         this.began = now + Duration.between(instant, context.began()).toNanos();
-        this.end = now + Duration.between(instant, until).toNanos();
         this.first = now - began <= LATEST.toNanos() ? began : now;
     }
 
@@ -50,11 +52,13 @@ final class OpenLoop {
         default void missed(long n, long intended) {}
     }
 
-    /** Returns when the occurrence ends. */
+    /** Returns when the occurrence ends, which may be put off until it does. */
     void run(LongSupplier offsets, Arrivals arrivals) throws StepFailed, InterruptedException {
         var pause = new Pause(clock);
         long n = 1;
-        for (long due = began + offsets.getAsLong(); due < end; due = began + offsets.getAsLong(), n++) {
+        for (long due = began + offsets.getAsLong();
+                isBeforeTheEnd(due, pause);
+                due = began + offsets.getAsLong(), n++) {
             if (due < first) {
                 continue;
             }
@@ -65,6 +69,20 @@ final class OpenLoop {
                 arrivals.due(n, due);
             }
         }
-        pause.until(end);
+    }
+
+    /** Waits for the end where nothing more comes before it as it is known now. */
+    private boolean isBeforeTheEnd(long due, Pause pause) throws InterruptedException {
+        for (long end = end(); due >= end; end = end()) {
+            if (clock.nanos() >= end) {
+                return false;
+            }
+            pause.until(end);
+        }
+        return true;
+    }
+
+    private long end() {
+        return now + Duration.between(instant, until.get()).toNanos();
     }
 }

@@ -9,6 +9,7 @@ import io.burnin.agent.record.RunClock;
 import io.burnin.agent.service.Services;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a step works with.
@@ -16,14 +17,14 @@ import java.util.Optional;
  * @param test the test that it belongs to; {@code setup} or {@code teardown} outside one
  * @param place its place in the test, e.g. {@code steps/1}
  * @param began when the occurrence began
- * @param until when its continuous steps end; empty if the plan gives no length
+ * @param until when its continuous steps end, as far as is known: it may be put off; empty if the plan gives no length
  */
 public record StepContext(
         String test,
         int occurrence,
         String place,
         Instant began,
-        Optional<Instant> until,
+        Optional<Supplier<Instant>> until,
         RunClock clock,
         Recorder recorder,
         Services services,

@@ -3,6 +3,7 @@ package io.burnin.agent.journal;
 import io.burnin.agent.record.Remembered;
 import io.burnin.protocol.Assignment;
 import io.burnin.protocol.RunRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param lastRecorded when the journal was last written, in the run's time; the epoch if it never was
  * @param started what the run's first record told; empty if it never came to that
  * @param scheduleBegan when the gate was passed and the timetable began
+ * @param extension by how much the run was extended, all in all
  * @param occurrences all that began, setup and teardown among them
  * @param ended the run's last record, if it has one
  */
@@ -24,6 +26,7 @@ public record Replay(
         Remembered remembered,
         Optional<RunRecord.RunStarted> started,
         Optional<Instant> scheduleBegan,
+        Duration extension,
         Map<OccurrenceKey, OccurrenceTrace> occurrences,
         Optional<RunRecord.RunEnded> ended) {
 
@@ -40,6 +43,7 @@ public record Replay(
                 Remembered.NOTHING,
                 Optional.empty(),
                 Optional.empty(),
+                Duration.ZERO,
                 Map.of(),
                 Optional.empty());
     }

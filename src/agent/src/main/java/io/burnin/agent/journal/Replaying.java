@@ -6,9 +6,11 @@ import io.burnin.agent.journal.Replay.OccurrenceTrace;
 import io.burnin.agent.journal.Replay.StepTrace;
 import io.burnin.agent.record.Remembered;
 import io.burnin.protocol.Assignment;
+import io.burnin.protocol.Heartbeat;
 import io.burnin.protocol.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ final class Replaying {
     private Optional<Assignment> assignment = Optional.empty();
     private Optional<RunRecord.RunStarted> started = Optional.empty();
     private Optional<Instant> scheduleBegan = Optional.empty();
+    private Duration extension = Duration.ZERO;
     private Optional<RunRecord.RunEnded> ended = Optional.empty();
     private Instant lastRecorded = Instant.EPOCH;
     private long lastSeq;
@@ -67,6 +70,7 @@ final class Replaying {
                 new Remembered(notes, checkpoints),
                 started,
                 scheduleBegan,
+                extension,
                 traces(),
                 ended);
     }
@@ -95,6 +99,7 @@ final class Replaying {
                 if (event.kind().equals(Replay.SCHEDULE_BEGAN)) {
                     scheduleBegan = Optional.of(event.at());
                 }
+                extension = Heartbeat.Extension.toldBy(event).orElse(extension);
             }
             case RunRecord.Expected expected -> {}
             case RunRecord.Samples samples -> {}

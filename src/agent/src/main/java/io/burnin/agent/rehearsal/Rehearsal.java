@@ -7,6 +7,7 @@ import io.burnin.agent.journal.Replay;
 import io.burnin.agent.schedule.Execution;
 import io.burnin.agent.schedule.RunParts;
 import io.burnin.agent.schedule.Stop;
+import io.burnin.protocol.Heartbeat;
 import io.burnin.protocol.RunRecord;
 import io.burnin.protocol.RunRecord.RunEnded;
 import io.burnin.verdict.ErrorClass;
@@ -44,6 +45,10 @@ public final class Rehearsal implements Execution {
     public void stop(Stop why) {
         stop.compareAndSet(Optional.empty(), Optional.of(why));
     }
+
+    /** It has no length; the server orders no such thing. */
+    @Override
+    public void extend(Heartbeat.Order order) {}
 
     @Override
     public String doing() {

@@ -1,5 +1,6 @@
 package io.burnin.agent.schedule;
 
+import io.burnin.protocol.Heartbeat;
 import io.burnin.protocol.RunRecord.RunEnded;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ public interface Execution {
 
     /** Ends it before its time; returns at once. The first reason counts. */
     void stop(Stop why);
+
+    /** Lets it last longer than its plan says, as soon as that is on disk. A repeated order changes nothing. */
+    void extend(Heartbeat.Order order);
 
     /** What it is doing, for people. */
     String doing();

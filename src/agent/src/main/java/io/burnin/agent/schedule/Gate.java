@@ -8,6 +8,7 @@ import io.burnin.plan.Step;
 import io.burnin.plan.Step.ServiceAct.Verb;
 import io.burnin.verdict.ErrorClass;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +33,8 @@ final class Gate {
 
     Gate(Tools tools) {
         this.tools = tools;
-        this.harm = new Harm(tools, SETUP, tools.clock().now());
+        Instant now = tools.clock().now();
+        this.harm = new Harm(tools, SETUP, () -> now);
         this.setup = StepRunner.outside(tools, SETUP, harm);
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One occurrence from its first step to the end of its settling. Whatever becomes of the steps, {@code finally} is executed, and
@@ -32,17 +33,18 @@ final class OccurrenceRunner {
     private final StopSignal stop;
     private final Test test;
     private final OccurrenceKey key;
-    private final Instant until;
+    private final Supplier<Instant> until;
     private final Consumer<String> dirt;
     private final Harm harm;
     private final Map<String, Step> undo = new LinkedHashMap<>();
     private boolean faultBegan;
 
     /**
-     * @param until when its continuous steps end
+     * @param until when its continuous steps end, as far as is known
      * @param dirt takes what could not be undone
      */
-    OccurrenceRunner(Tools tools, StopSignal stop, Test test, int number, Instant until, Consumer<String> dirt) {
+    OccurrenceRunner(
+            Tools tools, StopSignal stop, Test test, int number, Supplier<Instant> until, Consumer<String> dirt) {
         this.tools = tools;
         this.stop = stop;
         this.test = test;
@@ -65,6 +67,11 @@ final class OccurrenceRunner {
         Instant began = tools.clock().now();
         tools.recorder().write(new RunRecord.OccurrenceStarted(began, key.test(), key.number(), plannedAt));
         runSteps(began, Map.of());
+    }
+
+    /** The end of its continuous steps was put off. */
+    void lengthened() {
+        harm.lengthened();
     }
 
     /** Goes on with load that was interrupted; what should have arrived meanwhile is part of the gap. */

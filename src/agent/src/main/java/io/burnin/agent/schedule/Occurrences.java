@@ -8,9 +8,11 @@ import io.burnin.agent.journal.Replay.OccurrenceTrace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** All occurrences of a run: each begins when it is due and its turn has come, in a thread of its own. */
@@ -25,18 +27,20 @@ final class Occurrences {
 
     private final Tools tools;
     private final StopSignal stop;
+    private final Schedule schedule;
     private final Instant zero;
-    private final Instant latest;
     private final Consumer<String> dirt;
     private final Turns turns = new Turns();
+    private final Set<OccurrenceKey> known = new HashSet<>();
+    private final List<OccurrenceRunner> runners = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    /** @param zero when the timetable begins */
-    Occurrences(Tools tools, StopSignal stop, Instant zero, Consumer<String> dirt) {
+    /** @param schedule one that has begun */
+    Occurrences(Tools tools, StopSignal stop, Schedule schedule, Consumer<String> dirt) {
         this.tools = tools;
         this.stop = stop;
-        this.zero = zero;
-        this.latest = zero.plus(tools.plan().profile().duration()).plus(LATE_AT_MOST);
+        this.schedule = schedule;
+        this.zero = schedule.zero();
         this.dirt = dirt;
     }
 
@@ -45,25 +49,36 @@ final class Occurrences {
      *
      * @param before what had been done when the agent was restarted; empty in a new run
      */
-    void start(List<Timetable.Entry> entries, Map<OccurrenceKey, OccurrenceTrace> before, boolean resumed) {
+    synchronized void start(Map<OccurrenceKey, OccurrenceTrace> before, boolean resumed) {
         var due = new ArrayList<Runnable>();
-        for (Timetable.Entry entry : entries) {
-            Optional<OccurrenceTrace> trace = Optional.ofNullable(
-                    before.get(new OccurrenceKey(entry.test().name(), entry.number())));
+        for (Timetable.Entry entry : schedule.entries()) {
+            if (!known.add(entry.key())) {
+                continue;
+            }
+            Optional<OccurrenceTrace> trace = Optional.ofNullable(before.get(entry.key()));
             if (trace.isEmpty()) {
                 due.add(() -> waitAndRun(entry, resumed));
             } else if (!trace.get().ended()) {
                 due.add(unfinished(entry, trace.get()));
             }
         }
-        due.forEach(work -> threads.add(tools.pause().thread(() -> orLog(work))));
-        threads.forEach(Thread::start);
+        List<Thread> fresh = due.stream()
+                .map(work -> tools.pause().thread(() -> orLog(work)))
+                .toList();
+        threads.addAll(fresh);
+        fresh.forEach(Thread::start);
+    }
+
+    /** The schedule was extended: there are more of them, and some of those that go on last longer. */
+    synchronized void extended() {
+        start(Map.of(), false);
+        runners.forEach(OccurrenceRunner::lengthened);
     }
 
     /** Returns when every occurrence has ended; nothing interrupts it, because they may be undoing. */
     void join() {
         boolean interrupted = false;
-        for (Thread thread : threads) {
+        for (Thread thread : started()) {
             boolean joined = false;
             while (!joined) {
                 try {
@@ -77,6 +92,10 @@ final class Occurrences {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized List<Thread> started() {
+        return List.copyOf(threads);
     }
 
     private Runnable unfinished(Timetable.Entry entry, OccurrenceTrace trace) {
@@ -104,7 +123,8 @@ final class Occurrences {
             stop.<InterruptedException>guard(() -> tools.waitUntil(plannedAt));
             Instant now = tools.clock().now();
             boolean stoodStill = Duration.between(plannedAt, now).compareTo(AWAY) > 0;
-            if ((missed || stoodStill) && !now.isBefore(zero.plus(entry.lateUntil()))) {
+            Instant lateUntil = zero.plus(schedule.entry(entry.key()).lateUntil());
+            if ((missed || stoodStill) && !now.isBefore(lateUntil)) {
                 String why = missed ? "was away" : "stood still";
                 runner(entry)
                         .skip(
@@ -129,7 +149,7 @@ final class Occurrences {
         Turns.Turn turn = turns.ask(entry.test().disturbs());
         try {
             stop.<InterruptedException>guard(() -> turns.await(turn));
-            if (tools.clock().now().isBefore(latest)) {
+            if (tools.clock().now().isBefore(schedule.end().plus(LATE_AT_MOST))) {
                 runner(entry).runAnew(plannedAt);
             } else {
                 String late = "its turn came only %s after the run's end".formatted(StepWords.of(LATE_AT_MOST));
@@ -140,8 +160,11 @@ final class Occurrences {
         }
     }
 
-    private OccurrenceRunner runner(Timetable.Entry entry) {
-        return new OccurrenceRunner(tools, stop, entry.test(), entry.number(), zero.plus(entry.until()), dirt);
+    private synchronized OccurrenceRunner runner(Timetable.Entry entry) {
+        var runner = new OccurrenceRunner(
+                tools, stop, entry.test(), entry.number(), () -> schedule.until(entry.key()), dirt);
+        runners.add(runner);
+        return runner;
     }
 
     /** A defect ends its occurrence and not the run: the others must still be undone. */

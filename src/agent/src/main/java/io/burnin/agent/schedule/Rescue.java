@@ -98,9 +98,9 @@ public final class Rescue {
     private List<String> undo(Open one) {
         one.interrupted().closeOpenSteps(tools);
         Instant now = tools.clock().now();
-        var harm = new Harm(tools, one.name(), now);
+        var harm = new Harm(tools, one.name(), () -> now);
         harm.found(one.interrupted().harmed());
-        StepRunner steps = StepRunner.ofTest(tools, one.key(), one.trace().startedAt(), now, harm);
+        StepRunner steps = StepRunner.ofTest(tools, one.key(), one.trace().startedAt(), () -> now, harm);
         return new TakingBack(tools, steps, one.trace().steps(), Rescue::acts)
                 .run(one.interrupted().undo(), one.test().cleanup(), harm);
     }

@@ -1,5 +1,6 @@
 package io.burnin.agent.schedule;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
@@ -7,10 +8,12 @@ import io.burnin.agent.journal.Replay;
 import io.burnin.agent.journal.Replay.OccurrenceKey;
 import io.burnin.agent.record.StepFailed;
 import io.burnin.plan.Step.ServiceAct.Verb;
+import io.burnin.protocol.Heartbeat;
 import io.burnin.protocol.Incident;
 import io.burnin.protocol.RunRecord;
 import io.burnin.protocol.RunRecord.RunEnded;
 import io.burnin.verdict.ErrorClass;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +41,12 @@ public final class RunExecutor implements Execution {
     private final Replay replay;
     private final Map<String, String> environment;
     private final Leaving leaving;
+    private final Schedule schedule;
     private final StopSignal stop = new StopSignal();
     private final Queue<String> dirt = new ConcurrentLinkedQueue<>();
     private boolean gatePassed;
     private boolean rebooted;
+    private volatile Optional<Occurrences> occurrences = Optional.empty();
 
     /**
      * @param replay how far the run had come; {@link Replay#ofNew} for one that begins
@@ -53,6 +58,7 @@ public final class RunExecutor implements Execution {
         this.replay = replay;
         this.environment = Map.copyOf(environment);
         this.leaving = new Leaving(tools, replay);
+        this.schedule = new Schedule(setting.plan(), replay.assignment().tests(), setting.clock(), replay.extension());
     }
 
     /** What it does is interrupted, and everything is undone. */
@@ -63,6 +69,34 @@ public final class RunExecutor implements Execution {
             tools.recorder().note(OWNER, STOPPED + why.kind() + " " + why.reason());
         }
         stop.raise(why);
+    }
+
+    @Override
+    public void extend(Heartbeat.Order order) {
+        if (stop.raised().isPresent() || order.extension().isEmpty()) {
+            return;
+        }
+        Heartbeat.Extension wanted = order.extension().get();
+        Duration total = Duration.ofSeconds(wanted.totalSeconds());
+        switch (schedule.extend(total, () -> tellExtension(total, wanted, order.reason()))) {
+            case EXTENDED -> occurrences.ifPresent(Occurrences::extended);
+            case NOT_NOW -> LOG.log(DEBUG, "not extended, it has not begun or its end has come: {0}", order.reason());
+            case KNOWN -> {}
+        }
+    }
+
+    private void tellExtension(Duration total, Heartbeat.Extension wanted, String reason) {
+        LOG.log(INFO, "extending the run: {0} longer than planned, {1}", total, reason);
+        tools.event(
+                Heartbeat.Extension.EXTENDED,
+                "the run lasts %s longer than planned, by %s: %s".formatted(StepWords.of(total), wanted.by(), reason),
+                Map.of(
+                        Heartbeat.Extension.TOTAL_SECONDS,
+                        Long.toString(wanted.totalSeconds()),
+                        "by",
+                        wanted.by(),
+                        "reason",
+                        reason));
     }
 
     @Override
@@ -77,7 +111,9 @@ public final class RunExecutor implements Execution {
         }
         try {
             begin();
+            schedule.open();
             Optional<RunEnded> failed = execute();
+            schedule.close();
             if (stop.raised().filter(Stop::isInterruption).isPresent()) {
                 return Optional.empty();
             }
@@ -151,20 +187,27 @@ public final class RunExecutor implements Execution {
     }
 
     private void follow(Instant zero) throws InterruptedException {
-        Instant end = zero.plus(tools.plan().profile().duration());
-        List<Timetable.Entry> entries =
-                Timetable.of(tools.plan(), replay.assignment().tests()).entries();
-        var occurrences = new Occurrences(tools, stop, zero, this::soiled);
+        schedule.begin(zero);
+        var all = new Occurrences(tools, stop, schedule, this::soiled);
         tools.doing().phase("waiting for the first test");
-        occurrences.start(entries, replay.occurrences(), isResumed());
+        all.start(replay.occurrences(), isResumed());
+        occurrences = Optional.of(all);
+        // What was ordered between those two lines is in the schedule, and nobody was told.
+        all.extended();
         try {
             tools.doing().phase("waiting for the next test");
-            stop.<InterruptedException>guard(() -> tools.waitUntil(end));
+            stop.<InterruptedException>guard(this::waitForEnd);
         } finally {
-            occurrences.join();
+            all.join();
         }
         tools.doing().phase("waiting for what is open");
         stop.<InterruptedException>guard(() -> new Drain(tools).await(zero));
+    }
+
+    private void waitForEnd() throws InterruptedException {
+        while (!schedule.isOver()) {
+            tools.waitUntil(schedule.end());
+        }
     }
 
     /** @return whether this is another boot of the host than the one before */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Performs the steps of one occurrence: each is on disk before it acts, and its outcome after. Places name a step within its
@@ -39,7 +40,7 @@ final class StepRunner {
     private final Tools tools;
     private final OccurrenceKey occurrence;
     private final Instant began;
-    private final Optional<Instant> until;
+    private final Optional<Supplier<Instant>> until;
     private final Expectations expectations;
     private final boolean everythingMustBeMet;
     private final Listener listener;
@@ -48,7 +49,7 @@ final class StepRunner {
             Tools tools,
             OccurrenceKey occurrence,
             Instant began,
-            Optional<Instant> until,
+            Optional<Supplier<Instant>> until,
             boolean everythingMustBeMet,
             Listener listener) {
         this.tools = tools;
@@ -60,7 +61,9 @@ final class StepRunner {
         this.listener = listener;
     }
 
-    static StepRunner ofTest(Tools tools, OccurrenceKey occurrence, Instant began, Instant until, Listener listener) {
+    /** @param until when its continuous steps end, as far as is known */
+    static StepRunner ofTest(
+            Tools tools, OccurrenceKey occurrence, Instant began, Supplier<Instant> until, Listener listener) {
         return new StepRunner(tools, occurrence, began, Optional.of(until), false, listener);
     }
 

@@ -3,6 +3,7 @@ package io.burnin.agent.schedule;
 import io.burnin.protocol.Heartbeat.Order;
 import io.burnin.protocol.RunRecord.RunEnded;
 import io.burnin.verdict.ErrorClass;
+import java.util.Optional;
 
 /** Why a run ends before its time. Whatever it is, harm is undone first. */
 public record Stop(Kind kind, String reason) {
@@ -18,14 +19,14 @@ public record Stop(Kind kind, String reason) {
         SHUTDOWN
     }
 
-    public static Stop by(Order order) {
-        return new Stop(
-                switch (order.kind()) {
-                    case CANCEL -> Kind.CANCEL;
-                    case STOP -> Kind.STOP;
-                    case ABANDON -> Kind.ABANDON;
-                },
-                order.reason());
+    /** @return empty for an order that ends nothing */
+    public static Optional<Stop> by(Order order) {
+        return switch (order.kind()) {
+            case CANCEL -> Optional.of(new Stop(Kind.CANCEL, order.reason()));
+            case STOP -> Optional.of(new Stop(Kind.STOP, order.reason()));
+            case ABANDON -> Optional.of(new Stop(Kind.ABANDON, order.reason()));
+            case EXTEND -> Optional.empty();
+        };
     }
 
     /** Whether the run goes on later. */

@@ -1,5 +1,6 @@
 package io.burnin.agent.schedule;
 
+import io.burnin.agent.journal.Replay.OccurrenceKey;
 import io.burnin.plan.Plan;
 import io.burnin.plan.Profile;
 import io.burnin.plan.Test;
@@ -19,7 +20,12 @@ final class Timetable {
      * @param until when its continuous steps end
      * @param lateUntil it may begin late, but not after this: then the next that gets in its way is due, or its load would be over
      */
-    record Entry(Test test, int number, Duration at, Duration until, Duration lateUntil) {}
+    record Entry(Test test, int number, Duration at, Duration until, Duration lateUntil) {
+
+        OccurrenceKey key() {
+            return new OccurrenceKey(test.name(), number);
+        }
+    }
 
     private final List<Entry> entries;
 

@@ -78,7 +78,18 @@ final class Stage implements AutoCloseable {
             }
         };
         return new StepContext(
-                test, 1, "steps/0", began, until, clock, recorded, services, live, ledgers, policy, Stage::secret);
+                test,
+                1,
+                "steps/0",
+                began,
+                until.map(at -> () -> at),
+                clock,
+                recorded,
+                services,
+                live,
+                ledgers,
+                policy,
+                Stage::secret);
     }
 
     private static String secret(String name) throws StepFailed {

@@ -263,6 +263,7 @@ class RehearsalTest {
                 fresh.remembered(),
                 started,
                 fresh.scheduleBegan(),
+                fresh.extension(),
                 fresh.occurrences(),
                 fresh.ended());
         var setting = new RunParts.Setting(

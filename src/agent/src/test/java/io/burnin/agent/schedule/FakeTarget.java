@@ -148,7 +148,9 @@ final class FakeTarget {
                                 service,
                                 act.verb() == Verb.START || act.verb() == Verb.ENSURE || act.verb() == Verb.RESTART));
             case Step.HttpLoad load -> {
-                while (context.clock().now().isBefore(context.until().orElseThrow())) {
+                while (context.clock()
+                        .now()
+                        .isBefore(context.until().orElseThrow().get())) {
                     agent.time.of(Duration.ofMillis(200));
                     agent.checkAlive();
                 }

@@ -64,6 +64,16 @@ final class Rig {
         }
     }
 
+    /** The same with somebody who wants something meanwhile. */
+    boolean liveUntilKilledAt(int write, boolean afterIt, Consumer<RunExecutor> meanwhile) throws IOException {
+        try {
+            live(recorder -> {}, meanwhile, write, afterIt);
+            return false;
+        } catch (FakeTarget.Killed killed) {
+            return true;
+        }
+    }
+
     private Optional<RunRecord.RunEnded> live(
             Consumer<Recorder> first, Consumer<RunExecutor> meanwhile, int killAt, boolean afterIt) throws IOException {
         FakeTarget.Parts parts = target.new Parts(time);

@@ -162,7 +162,8 @@ class Bundles {
                 run.origin().queuedAt(),
                 run.origin().createdBy(),
                 endedAt(run.state()),
-                run.progress().stored());
+                run.progress().stored(),
+                run.wish().extension().taken().toSeconds());
     }
 
     private static Optional<Instant> endedAt(RunState state) {

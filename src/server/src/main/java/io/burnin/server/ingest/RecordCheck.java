@@ -1,5 +1,6 @@
 package io.burnin.server.ingest;
 
+import io.burnin.protocol.Heartbeat;
 import io.burnin.protocol.Rehearsed;
 import io.burnin.protocol.RunRecord;
 import java.lang.reflect.RecordComponent;
@@ -54,7 +55,12 @@ final class RecordCheck {
             case RunRecord.RunEnded ended -> Optional.empty();
             case RunRecord.FaultBegan began -> Optional.empty();
             case RunRecord.FaultEnded ended -> Optional.empty();
-            case RunRecord.Event event -> event.kind().equals(Rehearsed.KIND) ? rehearsed(event) : Optional.empty();
+            case RunRecord.Event event ->
+                switch (event.kind()) {
+                    case Rehearsed.KIND -> rehearsed(event);
+                    case Heartbeat.Extension.EXTENDED -> extended(event);
+                    default -> Optional.empty();
+                };
         };
     }
 
@@ -67,6 +73,13 @@ final class RecordCheck {
                 ? Optional.empty()
                 : Optional.of("a line of a rehearsal has a result of %s, place, what, found and remedy"
                         .formatted(Arrays.toString(Rehearsed.Result.values())));
+    }
+
+    private static Optional<String> extended(RunRecord.Event event) {
+        String total = event.detail().getOrDefault(Heartbeat.Extension.TOTAL_SECONDS, "");
+        return total.matches("\\d{1,9}")
+                ? Optional.empty()
+                : Optional.of("an extension says by how many totalSeconds, not '%s'".formatted(total));
     }
 
     private static Optional<String> missing(RunRecord record) {

@@ -34,6 +34,13 @@ class Ability {
         return lack(agent, order).isEmpty();
     }
 
+    /** Whether it can let a run last longer than its plan; one too old to tell cannot. */
+    boolean canExtend(Agent agent) {
+        return agent.abilities()
+                .filter(known -> known.modes().contains(Abilities.EXTENSION))
+                .isPresent();
+    }
+
     /** What the agent lacks, and the remedy: {@code agent a on host h knows no probe pairs: …}. */
     Optional<String> lack(Agent agent, Order order) {
         return known(agent, order)

@@ -21,13 +21,24 @@ class Heartbeats {
     private final Runs runs;
     private final Agents agents;
     private final Contact contact;
+    private final Ability ability;
+    private final RunExtensions extensions;
     private final ClockComparison clocks;
     private final Clock clock;
 
-    Heartbeats(Runs runs, Agents agents, Contact contact, ClockComparison clocks, Clock clock) {
+    Heartbeats(
+            Runs runs,
+            Agents agents,
+            Contact contact,
+            Ability ability,
+            RunExtensions extensions,
+            ClockComparison clocks,
+            Clock clock) {
         this.runs = runs;
         this.agents = agents;
         this.contact = contact;
+        this.ability = ability;
+        this.extensions = extensions;
         this.clocks = clocks;
         this.clock = clock;
     }
@@ -64,7 +75,7 @@ class Heartbeats {
                     .formatted(run.name(), run.state().label());
             return Optional.of(new Heartbeat.Order(progress.run(), Kind.ABANDON, reason));
         }
-        return run.state() instanceof RunState.Running ? orderOf(run) : Optional.empty();
+        return run.state() instanceof RunState.Running ? orderOf(run).or(() -> extensionOf(run)) : Optional.empty();
     }
 
     private Run compared(Run run, Heartbeat.Progress progress, Optional<Heartbeat.Clock> wall) {
@@ -80,6 +91,20 @@ class Heartbeats {
             return Optional.of(new Heartbeat.Order(run.id().toString(), Kind.CANCEL, wish.reason()));
         }
         return wish.stoppedBy().map(by -> new Heartbeat.Order(run.id().toString(), Kind.STOP, wish.reason()));
+    }
+
+    /** Until the agent tells that it has it in its journal. The agent may be another jar than it was when that was wanted. */
+    private Optional<Heartbeat.Order> extensionOf(Run run) {
+        if (run.wish().extension().pending().isZero()
+                || !ability.canExtend(agents.require(run.lease().orElseThrow().agent()))) {
+            return Optional.empty();
+        }
+        RunExtensions.Entry newest = extensions.of(run.id()).getLast();
+        return Optional.of(new Heartbeat.Order(
+                run.id().toString(),
+                Kind.EXTEND,
+                newest.reason(),
+                Optional.of(new Heartbeat.Extension(newest.total().toSeconds(), newest.madeBy()))));
     }
 
     private static Optional<RunId> idOf(String text) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * One execution of one plan version and profile on one target.
  *
  * @param number from 1 within its plan
- * @param planned how long its profile lasts
+ * @param planned how long its profile lasts, and its extensions that its agent has taken up
  * @param lease who works on it, or did; empty while nobody ever did
  */
 public record Run(
@@ -59,6 +59,19 @@ public record Run(
         return with(new Outcome(what, outcome.light()));
     }
 
+    /** Its agent lets it last longer by so much, all in all. */
+    Run extended(Duration total) {
+        Extension before = wish.extension();
+        Duration wanted = before.wanted().compareTo(total) < 0 ? total : before.wanted();
+        return with(wish.with(new Extension(wanted, total)))
+                .lasting(planned.plus(total).minus(before.taken()));
+    }
+
+    /** By the server's clock, with what its agent has taken up of its extensions; empty before it begins. */
+    public Optional<Instant> plannedEnd() {
+        return state.start().map(at -> at.plus(planned));
+    }
+
     Run lasting(Duration duration) {
         return new Run(id, number, order, origin, duration, state, lease, wish, progress, outcome);
     }
@@ -95,17 +108,48 @@ public record Run(
         public static final Outcome NONE = new Outcome("", Optional.empty());
     }
 
-    /** Who wants it to end before its time, and why. The agent learns of it with its next heartbeat. */
-    public record Wish(Optional<String> cancelledBy, Optional<String> stoppedBy, String reason) {
+    /**
+     * Who wants it to end before its time, and why; or to last longer. The agent learns of it with its next heartbeat.
+     *
+     * @param reason why it is to end
+     */
+    public record Wish(Optional<String> cancelledBy, Optional<String> stoppedBy, String reason, Extension extension) {
 
-        public static final Wish NONE = new Wish(Optional.empty(), Optional.empty(), "");
+        public static final Wish NONE = new Wish(Optional.empty(), Optional.empty(), "", Extension.NONE);
+
+        boolean endsIt() {
+            return cancelledBy.isPresent() || stoppedBy.isPresent();
+        }
 
         Wish cancelled(String by, String why) {
-            return new Wish(Optional.of(by), stoppedBy, why);
+            return new Wish(Optional.of(by), stoppedBy, why, extension);
         }
 
         Wish stopped(String by, String why) {
-            return cancelledBy.isPresent() ? this : new Wish(cancelledBy, Optional.of(by), why);
+            return cancelledBy.isPresent() ? this : new Wish(cancelledBy, Optional.of(by), why, extension);
+        }
+
+        Wish extended(Duration total) {
+            return with(new Extension(total, extension.taken()));
+        }
+
+        private Wish with(Extension next) {
+            return new Wish(cancelledBy, stoppedBy, reason, next);
+        }
+    }
+
+    /**
+     * By how much it is to last longer than its plan, all in all.
+     *
+     * @param taken what its agent has taken up; at most as much as is wanted
+     */
+    public record Extension(Duration wanted, Duration taken) {
+
+        public static final Extension NONE = new Extension(Duration.ZERO, Duration.ZERO);
+
+        /** What the agent has not taken up yet. */
+        public Duration pending() {
+            return wanted.minus(taken);
         }
     }
 

@@ -72,6 +72,12 @@ class RunEntity {
     @Column(name = "planned_seconds")
     long plannedSeconds;
 
+    @Column(name = "extension_seconds")
+    long extensionSeconds;
+
+    @Column(name = "extended_seconds")
+    long extendedSeconds;
+
     @Column(name = "error_class")
     String errorClass;
 

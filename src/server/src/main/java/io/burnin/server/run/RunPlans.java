@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The plan of a run as it is executed: its version and profile, with the parameters of target and caller put in. */
+/** The plan of a run as it is executed: its version and profile, with the parameters of target and caller put in, and extended. */
 @ApplicationScoped
 public class RunPlans {
 
@@ -25,11 +25,11 @@ public class RunPlans {
         this.plans = plans;
     }
 
-    private record Question(RunId run, Optional<Long> fence) {}
+    private record Question(RunId run, Optional<Long> fence, Duration extension) {}
 
     /** While no target has the run, parameters of the place are examples. */
     public Plan of(Run run) {
-        var question = new Question(run.id(), run.lease().map(Lease::fence));
+        var question = new Question(run.id(), run.lease().map(Lease::fence), extension(run));
         return recent.find(question).orElseGet(() -> recent.keep(question, decoded(run)));
     }
 
@@ -43,7 +43,9 @@ public class RunPlans {
         Map<String, ParameterValue> given =
                 new HashMap<>(run.lease().map(Lease::parameters).orElse(Map.of()));
         given.keySet().retainAll(other.parameters().keySet());
-        return other.plan(run.order().profile(), given).only(run.order().tests());
+        return other.plan(run.order().profile(), given)
+                .only(run.order().tests())
+                .extendedBy(extension(run));
     }
 
     private Plan decoded(Run run) {
@@ -53,11 +55,15 @@ public class RunPlans {
             Plan whole = run.lease().isPresent()
                     ? file.plan(run.order().profile(), run.lease().get().parameters())
                     : file.example(run.order().profile());
-            return whole.only(run.order().tests());
+            return whole.only(run.order().tests()).extendedBy(extension(run));
         } catch (PlanException defect) {
             throw new IllegalStateException(
                     "run %s was started with a plan that cannot be read".formatted(run.name()), defect);
         }
+    }
+
+    private static Duration extension(Run run) {
+        return run.wish().extension().taken();
     }
 
     /** How long it is on the target. */

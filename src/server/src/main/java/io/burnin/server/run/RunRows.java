@@ -40,6 +40,8 @@ class RunRows {
         row.light = run.outcome().light().map(Light::name).orElse(null);
         row.cancelRequestedBy = run.wish().cancelledBy().orElse(null);
         row.stopRequestedBy = run.wish().stoppedBy().orElse(null);
+        row.extensionSeconds = run.wish().extension().wanted().toSeconds();
+        row.extendedSeconds = run.wish().extension().taken().toSeconds();
         row.endReason = shortened(run.wish().reason(), LONGEST_TEXT);
         fillState(row, run.state());
         run.lease().ifPresent(lease -> fillLease(row, lease));
@@ -132,7 +134,9 @@ class RunRows {
                 new Run.Wish(
                         Optional.ofNullable(row.cancelRequestedBy),
                         Optional.ofNullable(row.stopRequestedBy),
-                        row.endReason),
+                        row.endReason,
+                        new Run.Extension(
+                                Duration.ofSeconds(row.extensionSeconds), Duration.ofSeconds(row.extendedSeconds))),
                 new Run.Progress(
                         row.cursorSeq,
                         row.eventCount,

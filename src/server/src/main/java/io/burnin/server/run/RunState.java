@@ -34,6 +34,18 @@ public sealed interface RunState {
         return this instanceof Ended;
     }
 
+    /** When it began; empty of one that never did. */
+    default Optional<Instant> start() {
+        return switch (this) {
+            case Queued queued -> Optional.empty();
+            case Running running -> Optional.of(running.since());
+            case Finished finished -> Optional.of(finished.since());
+            case Stopped stopped -> Optional.of(stopped.since());
+            case Aborted aborted -> aborted.since();
+            case Lost lost -> Optional.of(lost.since());
+        };
+    }
+
     enum Label {
         QUEUED,
         RUNNING,

@@ -3,6 +3,7 @@ package io.burnin.server.run;
 import io.burnin.plan.ParameterValue;
 import io.burnin.protocol.Mode;
 import io.burnin.server.fleet.AgentId;
+import io.burnin.server.web.TimeSpan;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Light;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param why what a queued run waits for and since when
  * @param progress what a running run does and how far it is
  * @param light the verdict so far
+ * @param plannedEnd with the extensions that its agent has taken up
+ * @param extension by how much it is to last longer than its plan; absent if nobody wants that
  * @param alerts what is wrong with its evidence now
  */
 @Schema(name = "Run")
@@ -49,6 +52,7 @@ record RunView(
         Optional<RunId> rerunOf,
         Optional<Instant> startedAt,
         Optional<Instant> plannedEnd,
+        Optional<ExtensionView> extension,
         Optional<Instant> endedAt,
         Optional<Instant> silentSince,
         Optional<ErrorClass> errorClass,
@@ -72,6 +76,13 @@ record RunView(
     }
 
     /**
+     * @param total all extensions together
+     * @param pending what of them the agent has not taken up: it does at its next heartbeat, or never if the schedule is over
+     */
+    @Schema(name = "RunExtension")
+    record ExtensionView(TimeSpan total, TimeSpan pending) {}
+
+    /**
      * @param stored the last record that is stored, with none missing before it
      * @param journalled the last one on the agent's disk, as far as is known
      * @param newestAt the time of the newest that is stored
@@ -84,7 +95,6 @@ record RunView(
         Order order = run.order();
         Optional<RunState.Queued> queued = as(RunState.Queued.class, run.state());
         Optional<RunState.Running> running = as(RunState.Running.class, run.state());
-        Optional<Instant> startedAt = startOf(run.state());
         return new RunView(
                 run.id(),
                 run.name(),
@@ -107,8 +117,9 @@ record RunView(
                 run.origin().queuedAt(),
                 run.origin().createdBy(),
                 run.origin().rerunOf(),
-                startedAt,
-                startedAt.map(at -> at.plus(run.planned())),
+                run.state().start(),
+                run.plannedEnd(),
+                extension(run.wish().extension()),
                 as(RunState.Ended.class, run.state()).map(RunState.Ended::at),
                 running.flatMap(RunState.Running::silentSince),
                 errorClassOf(run.state()),
@@ -138,19 +149,14 @@ record RunView(
         return "%s%d %%%s".formatted(doing.isEmpty() ? "" : doing + ", ", percent, silent);
     }
 
-    private static <T> Optional<T> as(Class<T> type, RunState state) {
-        return Optional.of(state).filter(type::isInstance).map(type::cast);
+    private static Optional<ExtensionView> extension(Run.Extension extension) {
+        return Optional.of(extension)
+                .filter(some -> !some.wanted().isZero())
+                .map(some -> new ExtensionView(new TimeSpan(some.wanted()), new TimeSpan(some.pending())));
     }
 
-    private static Optional<Instant> startOf(RunState state) {
-        return switch (state) {
-            case RunState.Queued queued -> Optional.empty();
-            case RunState.Running running -> Optional.of(running.since());
-            case RunState.Finished finished -> Optional.of(finished.since());
-            case RunState.Stopped stopped -> Optional.of(stopped.since());
-            case RunState.Aborted aborted -> aborted.since();
-            case RunState.Lost lost -> Optional.of(lost.since());
-        };
+    private static <T> Optional<T> as(Class<T> type, RunState state) {
+        return Optional.of(state).filter(type::isInstance).map(type::cast);
     }
 
     private static Optional<ErrorClass> errorClassOf(RunState state) {

@@ -1,6 +1,8 @@
 package io.burnin.server.run;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.burnin.metric.Quantities;
+import io.burnin.protocol.Heartbeat;
 import io.burnin.protocol.RunRecord;
 import io.burnin.protocol.RunRecord.OccurrenceEnded;
 import io.burnin.protocol.RunRecord.OccurrenceStarted;
@@ -11,6 +13,7 @@ import io.burnin.protocol.RunRecord.StepIntended;
 import io.burnin.server.run.RunEvents.Entering;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +60,15 @@ public class Timeline {
             alerts.hear(told, each.record());
             told = after(told, each.record());
         }
-        return told;
+        return told.state() instanceof RunState.Ended ended ? unextended(told, ended) : told;
+    }
+
+    /** Somebody wanted it to last longer, and its agent learned of that too late, or never. */
+    private Run unextended(Run run, RunState.Ended ended) {
+        Duration pending = run.wish().extension().pending();
+        return pending.isZero()
+                ? run
+                : events.add(run, ended.at(), "not-extended", Map.of("longer", Quantities.format(pending)));
     }
 
     private static Run after(Run run, RunRecord record) {
@@ -80,7 +91,8 @@ public class Timeline {
             case RunRecord.Seen seen -> run;
             case RunRecord.Absent absent -> run;
             case RunRecord.Gap gap -> run;
-            case RunRecord.Event event -> run;
+            case RunRecord.Event event ->
+                Heartbeat.Extension.toldBy(event).map(run::extended).orElse(run);
         };
     }
 

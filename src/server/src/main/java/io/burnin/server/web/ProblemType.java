@@ -21,6 +21,7 @@ public enum ProblemType {
     INVALID_PLAN(422, "The plan is not valid"),
     PROTOCOL_UNKNOWN(422, "The server does not speak the agent's protocol"),
     NOT_ABLE(422, "No agent can execute the plan"),
+    TOO_OLD(422, "The agent is too old for this"),
     KEY_REUSED(422, "The Idempotency-Key was used for another request"),
     TOO_MANY_REQUESTS(429, "The token asks too often"),
     DEFECT(500, "The server failed"),

@@ -69,7 +69,8 @@ final class PretendedTarget implements RunParts {
         switch (step) {
             case Step.ServiceAct act -> act(act);
             case Step.HttpLoad load ->
-                time.of(Duration.between(time.now(), context.until().orElseThrow()));
+                time.of(Duration.between(
+                        time.now(), context.until().orElseThrow().get()));
             default -> time.of(STEP_TAKES);
         }
         return Map.of();

@@ -90,7 +90,11 @@ class RunStateTest {
                 Duration.ofMinutes(3),
                 state,
                 Optional.of(lease),
-                new Run.Wish(Optional.of("me"), Optional.of("a red"), "enough"),
+                new Run.Wish(
+                        Optional.of("me"),
+                        Optional.of("a red"),
+                        "enough",
+                        new Run.Extension(Duration.ofHours(12), Duration.ofHours(8))),
                 new Run.Progress(7, 8, Optional.of(LATER), 9, "calm 1", new Run.Refused(2, 3)),
                 new Run.Outcome("core is down", Optional.of(Light.RED)));
     }
