@@ -31,6 +31,7 @@ public record Measurement(double value, Unit unit, long samples) {
                 metric,
                 Optional.empty(),
                 metric,
+                Optional.empty(),
                 statistic,
                 metric,
                 Optional.empty(),
