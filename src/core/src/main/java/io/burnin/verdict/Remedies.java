@@ -62,7 +62,9 @@ record Remedies(Plan plan) {
             case Probe.Process process ->
                 ofProcess(isOneOfMany ? Optional.empty() : Optional.of(process.service()), quantity);
             case Probe.Ready ready -> start(ready.service());
-            case Probe.Http http -> "ask for it by hand, and read the target's log of that time";
+            case Probe.Http http ->
+                "ask for %s by hand, and read the target's log of that time"
+                        .formatted(http.request().url().text());
             case Probe.Ledger ledger -> ofIds(quantity);
             case Probe.Pairs pairs -> ofIds(quantity);
         };

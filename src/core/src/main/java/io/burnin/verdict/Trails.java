@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds out since when something is not green, and where it came from. That means reading the series once more, which is done at
@@ -49,9 +50,16 @@ final class Trails {
         if (evidence.isComplete()) {
             follow(criterion, observed, window, seen, details);
         }
-        Optional<Instant> since =
-                seen.first().or(() -> exemplars.stream().findFirst().map(Exemplar::at));
-        Duration lag = lag(observed);
+        // An example carries the time of what it shows, a count that of the reading.
+        Optional<Instant> since = Stream.concat(
+                        seen.first().stream(), exemplars.stream().map(Exemplar::at))
+                .min(Comparator.naturalOrder());
+        Duration lag = seen.firstOf()
+                .or(() -> exemplars.stream()
+                        .findFirst()
+                        .map(exemplar -> exemplar.series().metric()))
+                .map(this::lag)
+                .orElse(Duration.ZERO);
         return new Trail(
                 since,
                 seen.last(),
@@ -61,15 +69,7 @@ final class Trails {
                 remedies.of(criterion));
     }
 
-    /** What is counted only when its time is over; of several such things the shortest time. */
-    private Duration lag(Observed observed) {
-        return observed.parts().stream()
-                .map(Observed.Part::metric)
-                .map(this::lag)
-                .min(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
-    }
-
+    /** What is counted only when its time is over began so long before. */
     private Duration lag(String metric) {
         String quantity = MetricCatalogue.quantityOf(metric);
         return switch (plan.probes().get(MetricCatalogue.ownerOf(metric))) {
@@ -103,7 +103,7 @@ final class Trails {
                         .hull()
                         .ifPresent(hull -> evidence.scan(series, hull, (at, value) -> {
                             if (value > 0 && window.spans().contains(at)) {
-                                seen.at(at);
+                                seen.at(at, series.metric());
                             }
                         })));
     }
@@ -174,7 +174,7 @@ final class Trails {
             for (int i = 0; i < track.size(); i++) {
                 if (!criterion.green().holds(track.values()[i])) {
                     bad++;
-                    seen.at(track.times()[i]);
+                    seen.at(track.times()[i], criterion.of());
                 }
             }
         }
@@ -198,10 +198,19 @@ final class Trails {
     private static final class Seen {
         private long first = Long.MAX_VALUE;
         private long last = Long.MIN_VALUE;
+        private String firstOf = "";
 
-        void at(long millis) {
-            first = Math.min(first, millis);
+        void at(long millis, String metric) {
+            if (millis < first) {
+                first = millis;
+                firstOf = metric;
+            }
             last = Math.max(last, millis);
+        }
+
+        /** The metric that was seen first. */
+        Optional<String> firstOf() {
+            return first == Long.MAX_VALUE ? Optional.empty() : Optional.of(firstOf);
         }
 
         Optional<Instant> first() {

@@ -175,12 +175,23 @@ final class HtmlReport {
                     Words.mark(cause.light()),
                     Words.kind(cause),
                     cause.text(),
-                    trouble.points(),
+                    labelledOnce(trouble.points()),
                     findings.stream()
                             .filter(finding -> finding.description().equals(cause.text()))
                             .findFirst()
                             .map(FindingRow::of));
         }
+    }
+
+    /** The label of several points in a row stands at the first. */
+    private static List<Point> labelledOnce(List<Point> points) {
+        var once = new ArrayList<Point>();
+        for (int i = 0; i < points.size(); i++) {
+            Point point = points.get(i);
+            boolean again = i > 0 && points.get(i - 1).label().equals(point.label());
+            once.add(again ? new Point("", point.text(), point.quoted()) : point);
+        }
+        return once;
     }
 
     record EntryRow(String at, String text, boolean bad) {
@@ -221,6 +232,7 @@ final class HtmlReport {
             String rule,
             String proof,
             String because,
+            String looked,
             String coverage,
             List<String> exemplars) {
         static CheckRow of(Check check) {
@@ -236,6 +248,7 @@ final class HtmlReport {
                     check.rule(),
                     Words.proof(check.proof()),
                     check.because(),
+                    check.series().isEmpty() ? "" : Words.lookedAt(check),
                     Words.coverage(check).orElse(""),
                     check.exemplars().stream()
                             .map(exemplar -> clock(exemplar.at()) + " " + exemplar.text())
@@ -293,6 +306,6 @@ final class HtmlReport {
     }
 
     private static String span(Span span) {
-        return "%s to %s (%s)".formatted(clock(span.from()), clock(span.to()), Quantities.format(span.length()));
+        return Words.span(span);
     }
 }

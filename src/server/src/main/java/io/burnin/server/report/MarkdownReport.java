@@ -154,9 +154,7 @@ final class MarkdownReport {
                     Quantities.format(check.samples()),
                     cell(check.rule()),
                     cell(Words.proof(check.proof())),
-                    check.series().isEmpty()
-                            ? "–"
-                            : "%s, %s".formatted(code(String.join(", ", check.series())), windows(check.window())));
+                    cell(Words.lookedAt(check)));
         }
         line("");
     }
@@ -182,17 +180,6 @@ final class MarkdownReport {
             }
             line("");
         }
-    }
-
-    private static String windows(List<Span> window) {
-        if (window.isEmpty()) {
-            return "in an empty window";
-        }
-        String first = span(window.getFirst());
-        int others = window.size() - 1;
-        return others == 0
-                ? first
-                : "%s and %d more %s".formatted(first, others, others == 1 ? "stretch" : "stretches");
     }
 
     private void tests() {
@@ -271,9 +258,7 @@ final class MarkdownReport {
     }
 
     private static String span(Span span) {
-        return "%s to %s (%s)"
-                .formatted(
-                        Quantities.clock(span.from()), Quantities.clock(span.to()), Quantities.format(span.length()));
+        return Words.span(span);
     }
 
     private static String word(String name) {

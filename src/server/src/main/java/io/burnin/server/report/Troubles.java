@@ -52,12 +52,14 @@ final class Troubles {
                         "What was seen first stands first, red before yellow: what comes later may follow from it.");
     }
 
-    /** What it is called in few words. */
+    /** What it is called in few words: the title of the criterion whose words it is told in. */
     String name(Cause cause) {
-        return cause.criteria().stream()
+        List<String> titles =
+                cause.criteria().stream().map(checks::get).map(Check::title).toList();
+        return titles.stream()
+                .filter(title -> cause.text().startsWith(title + ": "))
                 .findFirst()
-                .map(checks::get)
-                .map(Check::title)
+                .or(() -> titles.stream().findFirst())
                 .orElse(cause.text());
     }
 

@@ -1,6 +1,7 @@
 package io.burnin.server.report;
 
 import io.burnin.metric.Quantities;
+import io.burnin.metric.Span;
 import io.burnin.metric.Unit;
 import io.burnin.server.verdict.DecisionEntry;
 import io.burnin.verdict.Check;
@@ -104,6 +105,28 @@ final class Words {
         return check.isEvaluated() && check.light() != Light.GREEN
                 || check.state() == Check.State.ERROR
                 || coverage(check).isPresent();
+    }
+
+    /** {@code jobs.lost, 08:00:00 to 08:03:00 (3 min) and 1 more stretch}; a dash where it looked at no metric. */
+    static String lookedAt(Check check) {
+        if (check.series().isEmpty()) {
+            return "–";
+        }
+        int others = check.window().size() - 1;
+        String when = check.window().isEmpty()
+                ? "in an empty window"
+                : span(check.window().getFirst())
+                        + (others == 0
+                                ? ""
+                                : " and %d more %s".formatted(others, others == 1 ? "stretch" : "stretches"));
+        return "%s, %s".formatted(String.join(", ", check.series()), when);
+    }
+
+    /** {@code 08:01:20 to 08:01:40 (20 s)} */
+    static String span(Span span) {
+        return "%s to %s (%s)"
+                .formatted(
+                        Quantities.clock(span.from()), Quantities.clock(span.to()), Quantities.format(span.length()));
     }
 
     /** What of its window was not measured; empty if nothing is missing. */
