@@ -65,6 +65,11 @@ final class FaultBurnIns {
         return burnIns.get(fault).outcome();
     }
 
+    FirstLines firstLines(String fault) throws IOException {
+        Path place = burnIns.get(fault).place();
+        return FirstLines.of(place.resolve("report.md"), place.resolve("target"));
+    }
+
     Stream<BurnIn> all() {
         return burnIns.values().stream();
     }

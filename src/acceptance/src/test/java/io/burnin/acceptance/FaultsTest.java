@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.burnin.acceptance.FaultBurnIns.BurnIn;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +35,38 @@ class FaultsTest {
     /** A host that is short of time for a moment turns these in any run: if nothing else is wrong, the run is made again, alone. */
     private static final Set<String> AT_THE_HOSTS_MERCY =
             Set.of("job-latency", "watchdog-burst/latency", "worker-cpu-idle");
+
+    /** What of the first cause, as its report tells it, gives the fault away to somebody who does not know of it. */
+    private static final Map<String, String> GIVEN_AWAY_BY = Map.ofEntries(
+            Map.entry("duplicate-jobs", "begun a second time"),
+            Map.entry("lost-jobs", "submitted .*not done"),
+            Map.entry("stale-claims", "webrelay_out/.*claimed"),
+            Map.entry("many-stale-claims", "webrelay_out/.*claimed"),
+            Map.entry("slow-jobs", "of 210 were not below 500 ms"),
+            Map.entry("very-slow-jobs", "of 210 were not below 500 ms"),
+            Map.entry("lock-contention", "Lock timeout on runtime/system_state.json"),
+            Map.entry("heavy-lock-contention", "Lock timeout on runtime/system_state.json"),
+            Map.entry("corrupt-state", "system_state.json is not JSON"),
+            Map.entry("torn-log-line", "\\{\"event_id\""),
+            Map.entry("duplicate-transition", "transitions.duplicated"),
+            Map.entry("missing-transition", "/prev_state is .* of the line before was"),
+            Map.entry("lost-notifications", "failed_reports/.*failed_notify"),
+            Map.entry("many-lost-notifications", "failed_reports/.*failed_notify"),
+            Map.entry("worker-crash", "worker \\(pid .*nobody had ordered it"),
+            Map.entry("memory-leak", "worker.rss went from"),
+            Map.entry("handle-leak", "worker.handles went from"),
+            Map.entry("busy-idle", "worker.cpu is 1\\d"),
+            Map.entry("no-recovery", "after start core"),
+            Map.entry("wedged", "never begun"),
+            Map.entry("rejecting", "answered 400"),
+            Map.entry("polling-mode", "legacy polling mode"),
+            Map.entry("silent-notifications", "0 failed_reports.created"),
+            Map.entry("no-sync-after-restart", "begun once, not done"),
+            Map.entry("ignores-unclaimed", "never begun"),
+            Map.entry("forgets-state", "PAUSED.*OPERATIONAL"),
+            Map.entry("worker-dies-without-core", "worker \\(pid .*nobody had ordered it"));
+
+    private static final Path PAGE = Checkout.ROOT.resolve("docs/reports.md");
 
     private Server server;
     private String builtBefore;
@@ -62,6 +96,41 @@ class FaultsTest {
     Stream<DynamicTest> everyFaultEndsAsItMust() {
         return expected.values().stream()
                 .map(fault -> DynamicTest.dynamicTest(fault.fault(), () -> assertEndsAsItMust(fault)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyReportGivesItsFaultAway() {
+        return expected.values().stream()
+                .filter(fault -> !fault.light().equals("GREEN"))
+                .map(fault -> DynamicTest.dynamicTest(fault.fault(), () -> assertIsGivenAway(fault)));
+    }
+
+    private void assertIsGivenAway(ExpectedFault fault) throws IOException {
+        FirstLines said = burnIns.firstLines(fault.fault());
+        assertThat(said.text() + "\n" + String.join("\n", said.points()))
+                .containsPattern(Pattern.compile(GIVEN_AWAY_BY.get(fault.fault())));
+        assertThat(said.point("Not green for it"))
+                .containsAnyOf(fault.criteria().toArray(String[]::new));
+        assertThat(said.point("What to do")).isNotEmpty();
+    }
+
+    /** After a change of what reports say: run it with {@code -Dapprove=true}, and look at the difference. */
+    @Test
+    void thePageOnReportsShowsWhatTheySay() throws IOException {
+        if (Boolean.getBoolean("approve")) {
+            var rows = new ArrayList<String>();
+            for (ExpectedFault fault : expected.values()) {
+                if (!fault.light().equals("GREEN")) {
+                    rows.add(burnIns.firstLines(fault.fault()).row(fault.fault(), fault.light()));
+                }
+            }
+            FirstLines.write(PAGE, rows);
+        }
+        assertThat(PAGE)
+                .content()
+                .contains(GIVEN_AWAY_BY.keySet().stream()
+                        .map("| `%s` |"::formatted)
+                        .toList());
     }
 
     private void assertEndsAsItMust(ExpectedFault fault) {

@@ -55,6 +55,9 @@ final class VerdictText {
         if (concerned > 1) {
             out.printf("         (%d criteria)%n", concerned);
         }
+        for (JsonNode detail : cause.path("details")) {
+            out.printf("         %s%n", detail.asText());
+        }
         out.printf("         What to do: %s%n", cause.path("remedy").asText());
     }
 

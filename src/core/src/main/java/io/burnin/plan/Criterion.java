@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param test the test it belongs to; empty for one of the run as a whole
  * @param title what it means, in words of the plan; its name if the plan says nothing
+ * @param remedy what to do when it is not green, in words of the plan
  * @param of the metric, or the numerator of a ratio
  * @param per the denominator of a ratio
  * @param where labels that a series must carry; for a test's criterion on a metric with the label {@code origin} that is the
@@ -26,6 +27,7 @@ public record Criterion(
         String name,
         Optional<String> test,
         String title,
+        Optional<String> remedy,
         Statistic statistic,
         String of,
         Optional<String> per,
@@ -60,6 +62,7 @@ public record Criterion(
                 name,
                 test,
                 title,
+                remedy,
                 statistic,
                 of,
                 per,

@@ -34,6 +34,7 @@ final class CriterionGrammar {
 
     static final Shape.Fields CRITERION = statistics(fields("a criterion"))
             .optional("title", TEXT, "what it means; its name if missing")
+            .optional("remedy", TEXT, "what to do when it is not green; reports say it")
             .optional("where", WHERE, "labels that the series must have")
             .optional("each", NAME, "one check for each value of this label")
             .optional("origin", word("all"), "in a test: looks at what other tests caused too")

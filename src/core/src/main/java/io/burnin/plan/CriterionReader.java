@@ -41,6 +41,7 @@ final class CriterionReader {
                     name,
                     origins.test(),
                     fields.find("title").map(Part::text).orElse(name),
+                    fields.find("remedy").map(Part::text),
                     statistic,
                     metrics.getFirst(),
                     metrics.size() > 1 ? Optional.of(metrics.get(1)) : Optional.empty(),

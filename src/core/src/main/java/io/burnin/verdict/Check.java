@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param rollback whether a red asks for a rollback
  * @param series the metrics that it looked at
  * @param coverage how much of its window was measured; empty for a check of a step, and where nothing was looked at
+ * @param trail what leads to what is behind it; empty unless it was measured and is not green
  * @param because one sentence that names the value, the rule and the evidence
  */
 @JsonIgnoreProperties(value = "shown", allowGetters = true)
@@ -50,7 +51,8 @@ public record Check(
         Severity severity,
         List<Evidence.Exemplar> exemplars,
         List<String> series,
-        Optional<Coverage> coverage) {
+        Optional<Coverage> coverage,
+        Optional<Trail> trail) {
 
     public Check {
         window = List.copyOf(window);
@@ -92,7 +94,8 @@ public record Check(
                 severity,
                 examples,
                 series,
-                coverage);
+                coverage,
+                because == State.EVALUATED ? trail : Optional.empty());
     }
 
     public enum State {

@@ -8,8 +8,11 @@ import io.burnin.metric.Span;
 import io.burnin.metric.Spans;
 import io.burnin.metric.Unit;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How much of the time that a criterion looks at was measured by every probe that it needs.
@@ -49,12 +52,25 @@ public record Coverage(double percent, List<Missing> missing) {
         if (isFull()) {
             return share;
         }
-        List<String> told = longest(missing, MOST_TOLD).stream()
-                .map(each -> "%s from %s (%s)"
-                        .formatted(
-                                format(each.span().length()), clock(each.span().from()), each.why()))
-                .toList();
-        return share + "; missing: " + String.join(", ", told) + (missing.size() > MOST_TOLD ? ", and more" : "");
+        var byReason = new LinkedHashMap<String, List<Missing>>();
+        longest(missing, MOST_MISSING)
+                .forEach(each -> byReason.computeIfAbsent(each.why(), why -> new ArrayList<>())
+                        .add(each));
+        String told =
+                byReason.values().stream().limit(MOST_TOLD).map(Coverage::told).collect(Collectors.joining(", "));
+        return share + "; missing: " + told + (byReason.size() > MOST_TOLD ? ", and more" : "");
+    }
+
+    /** {@code 27 s from 14:03:59 and 2 more stretches (nobody measured)} */
+    private static String told(List<Missing> ofOneReason) {
+        Missing longest = longest(ofOneReason, 1).getFirst();
+        int others = ofOneReason.size() - 1;
+        return "%s from %s%s (%s)"
+                .formatted(
+                        format(longest.span().length()),
+                        clock(longest.span().from()),
+                        others == 0 ? "" : " and %d more %s".formatted(others, others == 1 ? "stretch" : "stretches"),
+                        longest.why());
     }
 
     /** Rounded down, so that what falls short of a minimum is not shown as having reached it. */

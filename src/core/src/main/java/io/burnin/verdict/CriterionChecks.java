@@ -25,6 +25,7 @@ final class CriterionChecks {
     private final Soundness soundness;
     private final Unmeasured unmeasured;
     private final ExclusionLimit exclusions;
+    private final Trails trails;
 
     CriterionChecks(Plan plan, Evidence evidence) {
         this.plan = plan;
@@ -35,6 +36,7 @@ final class CriterionChecks {
         this.soundness = new Soundness(plan, evidence, digests);
         this.unmeasured = new Unmeasured(plan, evidence);
         this.exclusions = new ExclusionLimit(plan, evidence);
+        this.trails = new Trails(plan, evidence);
     }
 
     /** One check, or one for each value of the label that {@code each} names. */
@@ -164,7 +166,16 @@ final class CriterionChecks {
         Optional<Shortfall> uncovered = stays ? Optional.empty() : Shortfall.ofCoverage(draft, value);
         return uncovered
                 .map(cause -> draft.insufficient(cause, value.samples()))
-                .orElseGet(() -> draft.evaluated(value, light, proof, exemplars(criterion, window, light)));
+                .orElseGet(() -> light == Light.GREEN
+                        ? draft.evaluated(value, light, proof, List.of(), Optional.empty())
+                        : notGreen(draft, window, value, light, proof));
+    }
+
+    private Check notGreen(Draft draft, Window window, Value value, Light light, Proof proof) {
+        Observed observed = estimates.observed(draft.criterion());
+        List<Evidence.Exemplar> exemplars = exemplars(observed, window);
+        Trail trail = trails.of(draft.criterion(), observed, window, exemplars);
+        return draft.evaluated(value, light, proof, exemplars, Optional.of(trail));
     }
 
     private Check noData(Draft draft, String reason, long samples) {
@@ -179,11 +190,8 @@ final class CriterionChecks {
         return draft.without(State.NO_DATA, errorClass, because, samples);
     }
 
-    private List<Evidence.Exemplar> exemplars(Criterion criterion, Window window, Light light) {
-        if (light == Light.GREEN) {
-            return List.of();
-        }
-        return estimates.observed(criterion).parts().stream()
+    private List<Evidence.Exemplar> exemplars(Observed observed, Window window) {
+        return observed.parts().stream()
                 .flatMap(part -> evidence.exemplars(part.metric()).stream()
                         .filter(exemplar -> part.series().contains(exemplar.series())))
                 .filter(exemplar -> window.stretches().contains(exemplar.at().toEpochMilli()))

@@ -26,7 +26,8 @@ record Draft(Criterion criterion, String path, List<Span> window, List<String> m
         return new Draft(criterion, criterion.path(), List.of(), List.of(), Optional.empty());
     }
 
-    Check evaluated(Value value, Light light, Proof proof, List<Evidence.Exemplar> exemplars) {
+    /** @param trail empty if it is green */
+    Check evaluated(Value value, Light light, Proof proof, List<Evidence.Exemplar> exemplars, Optional<Trail> trail) {
         Bands bands = Bands.of(criterion);
         String because = Wording.because(bands, light, value, proof);
         return check(
@@ -38,7 +39,8 @@ record Draft(Criterion criterion, String path, List<Span> window, List<String> m
                 light == Light.GREEN ? Optional.empty() : Optional.of(classOfValue()),
                 value.samples(),
                 exemplars,
-                metrics);
+                metrics,
+                trail);
     }
 
     private ErrorClass classOfValue() {
@@ -61,7 +63,8 @@ record Draft(Criterion criterion, String path, List<Span> window, List<String> m
                 counts ? Optional.of(errorClass) : Optional.empty(),
                 samples,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private Check check(
@@ -73,7 +76,8 @@ record Draft(Criterion criterion, String path, List<Span> window, List<String> m
             Optional<ErrorClass> errorClass,
             long samples,
             List<Evidence.Exemplar> exemplars,
-            List<String> series) {
+            List<String> series,
+            Optional<Trail> trail) {
         return new Check(
                 path,
                 criterion.title(),
@@ -94,7 +98,8 @@ record Draft(Criterion criterion, String path, List<Span> window, List<String> m
                 criterion.severity(),
                 exemplars,
                 series,
-                coverage);
+                coverage,
+                trail);
     }
 
     private String rule() {

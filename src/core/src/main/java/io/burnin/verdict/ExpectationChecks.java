@@ -10,6 +10,7 @@ import io.burnin.verdict.Check.Proof;
 import io.burnin.verdict.Check.State;
 import io.burnin.verdict.Evidence.Expectation;
 import io.burnin.verdict.Evidence.Expectation.Result;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ import java.util.Optional;
 record ExpectationChecks(Plan plan, Evidence evidence) {
 
     /** A step that expects something, as the plan has it. */
-    private record Expected(String name, String title, String rule) {}
+    private record Expected(String name, String title, String rule, Optional<Step.Subject> subject) {}
 
     List<Check> of(Test test) {
         if (Shortfall.planned(plan, test.name()) == 0) {
@@ -101,10 +102,10 @@ record ExpectationChecks(Plan plan, Evidence evidence) {
                 "%s %s %s".formatted(statistic.word(), metric, is);
             case Step.Subject.ServiceReady(var service) -> "%s ready".formatted(service);
         };
-        String title = as.map(name -> words(name) + ": " + what).orElse(what);
+        String title = as.map(ExpectationChecks::words).orElse(what);
         String rule =
                 "%s%s, otherwise %s".formatted(what, within, otherwise.name().toLowerCase(Locale.ROOT));
-        var expected = new Expected(as.orElse(place), title, rule);
+        var expected = new Expected(as.orElse(place), title, rule, Optional.of(subject));
         found.put(as.orElse(place), expected);
         if (outermost) {
             found.putIfAbsent(place, expected);
@@ -131,7 +132,7 @@ record ExpectationChecks(Plan plan, Evidence evidence) {
                 .filter(expected -> expected.name().equals(name))
                 .findFirst()
                 .orElseGet(() -> new Expected(
-                        name, results.getFirst().expected(), results.getFirst().expected()));
+                        name, results.getFirst().expected(), results.getFirst().expected(), Optional.empty()));
     }
 
     private Check check(Test test, Expected expected, List<Expectation> results) {
@@ -181,7 +182,23 @@ record ExpectationChecks(Plan plan, Evidence evidence) {
                 Severity.HIGH,
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                measured && light != Light.GREEN ? Optional.of(trail(expected, results)) : Optional.empty());
+    }
+
+    private Trail trail(Expected expected, List<Expectation> results) {
+        List<Instant> unmet = results.stream()
+                .filter(result -> result.result() == Result.RED || result.result() == Result.YELLOW)
+                .map(Expectation::at)
+                .sorted()
+                .toList();
+        return new Trail(
+                unmet.stream().findFirst(),
+                unmet.stream().reduce((first, last) -> last),
+                Optional.empty(),
+                List.of(),
+                expected.subject().map(new Themes(plan)::of).orElse(List.of()),
+                expected.subject().map(new Remedies(plan)::of).orElse("find out why, and run again"));
     }
 
     private static int badness(Result result) {

@@ -32,6 +32,7 @@ public record Measurement(double value, Unit unit, long samples) {
                 metric,
                 Optional.empty(),
                 metric,
+                Optional.empty(),
                 statistic,
                 metric,
                 Optional.empty(),

@@ -191,6 +191,11 @@ final class Observed {
         return tracks;
     }
 
+    /** Whether it counts something, and nothing is taken away from that. */
+    boolean isSum() {
+        return isCounter() && !operation.equals(Optional.of(Operation.DIFFERENCE));
+    }
+
     private boolean isSubtracted(int part) {
         return part > 0 && operation.equals(Optional.of(Operation.DIFFERENCE));
     }

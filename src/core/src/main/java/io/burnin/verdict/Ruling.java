@@ -7,6 +7,7 @@ import io.burnin.verdict.Evidence.RunOutcome;
 import io.burnin.verdict.Verdict.Kind;
 import io.burnin.verdict.Verdict.Reason;
 import io.burnin.verdict.Verdict.Recommendation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,8 +23,10 @@ final class Ruling {
 
     static final String HOST = "host";
 
-    private static final Comparator<Reason> DECIDING_FIRST =
-            Comparator.comparing(Reason::light).reversed().thenComparing(Reason::kind);
+    private static final Comparator<Reason> DECIDING_FIRST = Comparator.comparing(Reason::light)
+            .reversed()
+            .thenComparing(Reason::kind)
+            .thenComparing(Ruling::since);
 
     private Ruling() {}
 
@@ -101,8 +104,15 @@ final class Ruling {
                         check.errorClass().orElse(ErrorClass.PRODUCT),
                         check.criterion(),
                         "%s: %s".formatted(check.title(), check.because()),
-                        check.exemplars().stream().findFirst().map(Exemplar::at)))
+                        check.trail()
+                                .flatMap(Trail::since)
+                                .or(() -> check.exemplars().stream().findFirst().map(Exemplar::at))))
                 .toList();
+    }
+
+    /** What came first may be behind what came later; what has no time comes last. */
+    private static Instant since(Reason reason) {
+        return reason.since().orElse(Instant.MAX);
     }
 
     private static List<Reason> ofProofs(Plan.Burden burden, List<Check> checks) {

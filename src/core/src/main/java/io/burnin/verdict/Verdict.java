@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.burnin.verdict.Evidence.Exemplar;
 import io.burnin.verdict.Evidence.RunOutcome;
 import java.time.Instant;
 import java.util.List;
@@ -69,16 +70,33 @@ public record Verdict(
             Kind kind, Light light, ErrorClass errorClass, String subject, String text, Optional<Instant> since) {}
 
     /**
-     * Why it is not green, for people.
+     * Why it is not green, for people: one trouble, told once.
      *
      * @param text what is the matter, in one sentence
+     * @param since when it was first seen; empty where no moment can be named
+     * @param until when it was last seen
+     * @param began when it had begun at the latest, if that was before it was seen
+     * @param details where it came from and how much of it there is
+     * @param exemplars what shows it, at most a few
      * @param criteria the criteria that are not green for it; empty where it is about the run, a test or the host alone
      * @param remedy what to do about it
      */
     public record Cause(
-            Light light, Kind kind, ErrorClass errorClass, String text, List<String> criteria, String remedy) {
+            Light light,
+            Kind kind,
+            ErrorClass errorClass,
+            String text,
+            Optional<Instant> since,
+            Optional<Instant> until,
+            Optional<Instant> began,
+            List<String> details,
+            List<Exemplar> exemplars,
+            List<String> criteria,
+            String remedy) {
 
         public Cause {
+            details = List.copyOf(details);
+            exemplars = List.copyOf(exemplars);
             criteria = List.copyOf(criteria);
         }
     }

@@ -270,6 +270,7 @@ class PlanFileTest {
                         "ratio",
                         Optional.empty(),
                         "Ratio",
+                        Optional.of("Count the orders"),
                         Statistic.RATIO,
                         "orders.failed",
                         Optional.of("orders.done"),

@@ -153,6 +153,7 @@ final class PlanOf {
         private Criterion.About about = Criterion.About.PRODUCT;
         private Criterion.OnRed onRed = Criterion.OnRed.FIX;
         private Set<String> only = Set.of();
+        private Optional<String> remedy = Optional.empty();
 
         Of(Statistic statistic, String metric) {
             this.name = metric.replace('.', '-');
@@ -236,6 +237,11 @@ final class PlanOf {
             return this;
         }
 
+        Of remedy(String words) {
+            remedy = Optional.of(words);
+            return this;
+        }
+
         Of only(String profile) {
             only = Set.of(profile);
             return this;
@@ -246,6 +252,7 @@ final class PlanOf {
                     name,
                     test,
                     name,
+                    remedy,
                     statistic,
                     metric,
                     per,

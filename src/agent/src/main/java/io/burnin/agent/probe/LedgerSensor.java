@@ -1,10 +1,10 @@
 package io.burnin.agent.probe;
 
 import io.burnin.agent.probe.ledger.Book;
-import io.burnin.agent.probe.ledger.Book.Example;
 import io.burnin.agent.probe.ledger.Book.Latency;
 import io.burnin.agent.probe.ledger.Book.OpenIds;
 import io.burnin.agent.probe.ledger.Entry;
+import io.burnin.agent.probe.ledger.Example;
 import io.burnin.agent.probe.ledger.Quantity;
 import io.burnin.agent.probe.ledger.Role;
 import io.burnin.agent.record.Reading;
@@ -193,7 +193,8 @@ final class LedgerSensor implements Sensor {
             samples.add(sample(latency));
         }
         for (Example example : book.takeExamples()) {
-            exemplars.add(series(example.quantity().word(), example.origin()), example.at(), example.id());
+            exemplars.add(
+                    series(example.quantity().word(), example.origin()), example.at(), example.told(seesExecutions));
         }
         lastRead = at;
         String checkpoint = Checkpoint.write(new Saved(told, latenciesTold, exemplars.told()));

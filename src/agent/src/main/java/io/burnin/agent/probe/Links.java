@@ -59,7 +59,7 @@ final class Links {
         Optional<String> found = JsonText.textAt(line, previous.get());
         return found.equals(before.next())
                 ? Optional.empty()
-                : Optional.of("%s is %s after %s was %s"
+                : Optional.of("%s is %s, though %s of the line before was %s"
                         .formatted(
                                 previous.get(),
                                 found.orElse("missing"),

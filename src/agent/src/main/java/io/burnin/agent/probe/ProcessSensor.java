@@ -158,7 +158,8 @@ final class ProcessSensor implements Sensor {
         }
         if (!byOrder) {
             counters.add(crashes, 1);
-            exemplars.add(crashes, at, "%s, pid %d".formatted(service, incarnation.pid()));
+            exemplars.add(
+                    crashes, at, "%s (pid %d) ended, and nobody had ordered it".formatted(service, incarnation.pid()));
         }
     }
 

@@ -75,7 +75,7 @@ class JsonlSensorTest {
         read();
 
         expect(5, 0, 0, 4);
-        assertThat(told.seen("log.violations")).first().isEqualTo("2: /from is C after /to was B");
+        assertThat(told.seen("log.violations")).first().isEqualTo("2: /from is C, though /to of the line before was B");
     }
 
     @Test

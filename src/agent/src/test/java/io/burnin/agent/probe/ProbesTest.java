@@ -204,7 +204,7 @@ class ProbesTest {
         assertThat(told.sum("jobs.recovered")).isEqualTo(1);
         assertThat(told.sum("jobs.duplicated")).isEqualTo(1);
         assertThat(told.sum("jobs.redelivered")).isEqualTo(2);
-        assertThat(told.seen("jobs.duplicated")).containsExactly("twice");
+        assertThat(told.seen("jobs.duplicated")).singleElement().asString().startsWith("twice: begun a second time, ");
         assertThat(told.sum("process.crashes")).isZero();
     }
 
@@ -284,7 +284,12 @@ class ProbesTest {
         probes.finish();
 
         assertThat(told.sum("receipts.submitted")).isEqualTo(2);
-        assertThat(told.seen("receipts.lost")).containsExactly("ignored");
+        assertThat(told.seen("receipts.lost"))
+                .singleElement()
+                .asString()
+                .startsWith("ignored: submitted ")
+                .contains(", not done ")
+                .doesNotContain("begun");
         assertThat(told.seen("receipts.unexpected")).containsExactly("nobody");
         assertThat(told.samples("receipts.latency"))
                 .hasSize(2)

@@ -2,10 +2,11 @@ package io.burnin.server.report;
 
 import io.burnin.metric.Quantities;
 import io.burnin.metric.Span;
-import io.burnin.metric.Unit;
 import io.burnin.server.report.RunReport.Chart;
 import io.burnin.server.report.RunReport.Gap;
 import io.burnin.server.report.RunReport.TestPart;
+import io.burnin.server.report.Troubles.Point;
+import io.burnin.server.report.Troubles.Trouble;
 import io.burnin.verdict.Check;
 import io.burnin.verdict.CriterionChange;
 import io.burnin.verdict.Finding;
@@ -72,8 +73,8 @@ final class HtmlReport {
             return Words.mark(report.verdict().light());
         }
 
-        public String hours() {
-            return Words.hours(report.run().span().length());
+        public String length() {
+            return Quantities.format(report.run().span().length());
         }
 
         public String from() {
@@ -98,7 +99,7 @@ final class HtmlReport {
 
         public Optional<String> wanting() {
             return report.verdict().recommendation() == Recommendation.EXTEND
-                    ? Optional.of(Words.wanting(report.verdict()))
+                    ? Optional.of(Words.wanting(report))
                     : Optional.empty();
         }
 
@@ -120,16 +121,31 @@ final class HtmlReport {
                     .toList();
         }
 
-        public List<CauseRow> causes() {
-            return report.verdict().causes().stream().map(CauseRow::of).toList();
+        public Optional<String> order() {
+            return new Troubles(report).order();
         }
 
+        public List<CauseRow> causes() {
+            return new Troubles(report)
+                    .all().stream()
+                            .map(trouble -> CauseRow.of(trouble, report.findings()))
+                            .toList();
+        }
+
+        /** Those that are no cause: people added them. */
         public List<FindingRow> findings() {
-            return report.findings().stream().map(FindingRow::of).toList();
+            List<String> told =
+                    report.verdict().causes().stream().map(Cause::text).toList();
+            return report.findings().stream()
+                    .filter(finding -> !told.contains(finding.description()))
+                    .map(FindingRow::of)
+                    .toList();
         }
 
         public List<CheckRow> checks() {
-            return report.verdict().checks().stream().map(CheckRow::of).toList();
+            return Words.worstFirst(report.verdict().checks()).stream()
+                    .map(CheckRow::of)
+                    .toList();
         }
 
         public List<ChartPart> charts() {
@@ -142,34 +158,45 @@ final class HtmlReport {
             return report.tests().stream().map(TestRow::of).toList();
         }
 
-        public List<String> timeline() {
-            var lines = new ArrayList<String>();
-            report.timeline().faults().forEach(fault -> lines.add("Fault: " + span(fault)));
-            report.timeline()
-                    .gaps()
-                    .forEach(
-                            gap -> lines.add("Gap, nobody measured: %s, %s".formatted(span(gap.span()), gap.reason())));
-            report.timeline()
-                    .absences()
-                    .forEach(absent -> lines.add("%s could not read: %s, %s"
-                            .formatted(absent.probe(), span(absent.span()), absent.reason())));
-            report.timeline().alerts().forEach(alert -> lines.add(Words.alert(alert, span(alert.span()))));
-            report.timeline().incidents().forEach(incident -> lines.add(Words.incident(incident)));
-            return lines;
+        public List<EntryRow> timeline() {
+            return Chronicle.of(report).stream().map(EntryRow::of).toList();
         }
     }
 
     record Choice(String text, boolean chosen) {}
 
-    record CauseRow(String light, String mark, String kind, String text, List<String> criteria, String remedy) {
-        static CauseRow of(Cause cause) {
+    /** @param finding its severity, and what is to be done; empty if it is no finding */
+    record CauseRow(
+            String light, String mark, String kind, String text, List<Point> points, Optional<FindingRow> finding) {
+        static CauseRow of(Trouble trouble, List<Finding> findings) {
+            Cause cause = trouble.cause();
             return new CauseRow(
                     css(cause.light()),
                     Words.mark(cause.light()),
                     Words.kind(cause),
                     cause.text(),
-                    cause.criteria(),
-                    cause.remedy());
+                    labelledOnce(trouble.points()),
+                    findings.stream()
+                            .filter(finding -> finding.description().equals(cause.text()))
+                            .findFirst()
+                            .map(FindingRow::of));
+        }
+    }
+
+    /** The label of several points in a row stands at the first. */
+    private static List<Point> labelledOnce(List<Point> points) {
+        var once = new ArrayList<Point>();
+        for (int i = 0; i < points.size(); i++) {
+            Point point = points.get(i);
+            boolean again = i > 0 && points.get(i - 1).label().equals(point.label());
+            once.add(again ? new Point("", point.text(), point.quoted()) : point);
+        }
+        return once;
+    }
+
+    record EntryRow(String at, String text, boolean bad) {
+        static EntryRow of(Chronicle.Entry entry) {
+            return new EntryRow(entry.clock(), entry.text(), entry.bad());
         }
     }
 
@@ -205,6 +232,7 @@ final class HtmlReport {
             String rule,
             String proof,
             String because,
+            String looked,
             String coverage,
             List<String> exemplars) {
         static CheckRow of(Check check) {
@@ -220,6 +248,7 @@ final class HtmlReport {
                     check.rule(),
                     Words.proof(check.proof()),
                     check.because(),
+                    check.series().isEmpty() ? "" : Words.lookedAt(check),
                     Words.coverage(check).orElse(""),
                     check.exemplars().stream()
                             .map(exemplar -> clock(exemplar.at()) + " " + exemplar.text())
@@ -261,27 +290,12 @@ final class HtmlReport {
                                                     span(occurrence.span()),
                                                     occurrence.status().name().toLowerCase(Locale.ROOT),
                                                     occurrence.reason().isEmpty() ? "" : ": " + occurrence.reason()),
-                                    occurrence.steps().stream().map(StepRow::of).toList()))
+                                    StepRow.of(occurrence.steps())))
                             .toList());
         }
     }
 
     record OccurrenceRow(String text, List<StepRow> steps) {}
-
-    record StepRow(String at, String place, String action, String what, String outcome, String message, String took) {
-        static StepRow of(RunReport.StepPart step) {
-            return new StepRow(
-                    clock(step.at()),
-                    step.place(),
-                    step.action(),
-                    step.what(),
-                    step.outcome().orElse("goes on").toLowerCase(Locale.ROOT),
-                    step.message(),
-                    step.millis()
-                            .map(millis -> Quantities.format(millis, Unit.MILLISECONDS))
-                            .orElse("–"));
-        }
-    }
 
     private static String css(Light light) {
         return light.name().toLowerCase(Locale.ROOT);
@@ -292,6 +306,6 @@ final class HtmlReport {
     }
 
     private static String span(Span span) {
-        return "%s to %s (%s)".formatted(clock(span.from()), clock(span.to()), Quantities.format(span.length()));
+        return Words.span(span);
     }
 }

@@ -2,10 +2,11 @@ package io.burnin.server.report;
 
 import io.burnin.metric.Quantities;
 import io.burnin.metric.Span;
-import io.burnin.metric.Unit;
 import io.burnin.server.report.RunReport.OccurrencePart;
 import io.burnin.server.report.RunReport.StepPart;
 import io.burnin.server.report.RunReport.TestPart;
+import io.burnin.server.report.Troubles.Point;
+import io.burnin.server.report.Troubles.Trouble;
 import io.burnin.verdict.Check;
 import io.burnin.verdict.CriterionChange;
 import io.burnin.verdict.Evidence.Exemplar;
@@ -15,7 +16,6 @@ import io.burnin.verdict.Verdict.Recommendation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The report in Markdown: first what people asked for, in their own form, then all that it rests on. */
 final class MarkdownReport {
@@ -87,7 +87,7 @@ final class MarkdownReport {
                 box(recommendation == Recommendation.ROLLBACK), report.choices().rollback());
         if (recommendation == Recommendation.EXTEND) {
             line("");
-            line("%s", Words.wanting(report.verdict()));
+            line("%s", Words.wanting(report));
         }
         line("");
     }
@@ -97,26 +97,23 @@ final class MarkdownReport {
     }
 
     private void reasons() {
-        List<Cause> causes = report.verdict().causes();
+        var troubles = new Troubles(report);
         line("---");
         line("");
         line("## Why %s", Words.status(report.verdict()));
         line("");
-        if (causes.isEmpty()) {
+        if (report.verdict().causes().isEmpty()) {
             line("Every criterion is green.");
         }
-        for (Cause cause : causes) {
-            line("- %s %s (%s)", Words.sign(cause.light()), escape(cause.text()), Words.kind(cause));
-            if (!cause.criteria().isEmpty()) {
-                line("  - Not green for it: %s", codes(cause.criteria()));
+        troubles.order().ifPresent(order -> line("%s%n", order));
+        for (Trouble trouble : troubles.all()) {
+            Cause cause = trouble.cause();
+            line("- %s %s%s", Words.sign(cause.light()), escape(cause.text()), Words.kind(cause));
+            for (Point point : trouble.points()) {
+                line("  - %s: %s", point.label(), point.quoted() ? code(point.text()) : escape(point.text()));
             }
-            line("  - What to do: %s", escape(cause.remedy()));
         }
         line("");
-    }
-
-    private static String codes(List<String> names) {
-        return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
     }
 
     private void otherCriteria() {
@@ -145,9 +142,9 @@ final class MarkdownReport {
     private void criteria() {
         line("## Criteria");
         line("");
-        row("", "criterion", "result", "value", "95 % interval", "n", "rule", "proof");
-        row("---", "---", "---", "---:", "---", "---:", "---", "---");
-        for (Check check : report.verdict().checks()) {
+        row("", "criterion", "result", "value", "95 % interval", "n", "rule", "proof", "looked at");
+        row("---", "---", "---", "---:", "---", "---:", "---", "---", "---");
+        for (Check check : Words.worstFirst(report.verdict().checks())) {
             row(
                     Words.sign(check),
                     "%s (`%s`)".formatted(cell(check.title()), cell(check.criterion())),
@@ -156,20 +153,26 @@ final class MarkdownReport {
                     Words.interval(check),
                     Quantities.format(check.samples()),
                     cell(check.rule()),
-                    cell(Words.proof(check.proof())));
+                    cell(Words.proof(check.proof())),
+                    cell(Words.lookedAt(check)));
         }
         line("");
     }
 
+    /** Of what is green the table says all that there is to say. */
     private void evidence() {
         line("## Evidence");
         line("");
-        for (Check check : report.verdict().checks()) {
-            line("### %s %s", Words.sign(check), escape(check.title()));
+        List<Check> checks = Words.worstFirst(report.verdict().checks()).stream()
+                .filter(Words::saysMore)
+                .toList();
+        if (checks.isEmpty()) {
+            line("Nothing beyond the table of criteria.");
             line("");
-            if (!check.series().isEmpty()) {
-                line("- Looked at: %s, %s", code(String.join(", ", check.series())), windows(check.window()));
-            }
+        }
+        for (Check check : checks) {
+            line("### %s %s (%s)", Words.sign(check), escape(check.title()), code(check.criterion()));
+            line("");
             line("- Found: %s", escape(check.because()));
             Words.coverage(check).ifPresent(told -> line("- Coverage: %s", escape(told)));
             for (Exemplar exemplar : check.exemplars()) {
@@ -177,17 +180,6 @@ final class MarkdownReport {
             }
             line("");
         }
-    }
-
-    private static String windows(List<Span> window) {
-        if (window.isEmpty()) {
-            return "in an empty window";
-        }
-        String first = span(window.getFirst());
-        int others = window.size() - 1;
-        return others == 0
-                ? first
-                : "%s and %d more %s".formatted(first, others, others == 1 ? "stretch" : "stretches");
     }
 
     private void tests() {
@@ -214,16 +206,13 @@ final class MarkdownReport {
         }
         row("at", "step", "what", "outcome", "took");
         row("---", "---", "---", "---", "---:");
-        for (StepPart step : steps) {
+        for (StepRow step : StepRow.of(steps)) {
             row(
-                    Quantities.clock(step.at()),
+                    step.at(),
                     "%s `%s`".formatted(cell(step.place()), cell(step.action())),
                     cell(step.what()),
-                    step.outcome().orElse("goes on").toLowerCase(Locale.ROOT)
-                            + (step.message().isEmpty() ? "" : ": " + cell(step.message())),
-                    step.millis()
-                            .map(millis -> Quantities.format(millis, Unit.MILLISECONDS))
-                            .orElse("–"));
+                    step.outcome() + (step.message().isEmpty() ? "" : ": " + cell(step.message())),
+                    step.took());
         }
         line("");
     }
@@ -231,17 +220,11 @@ final class MarkdownReport {
     private void timeline() {
         line("## Time line");
         line("");
-        report.timeline().faults().forEach(fault -> line("- Fault: %s", span(fault)));
-        report.timeline()
-                .gaps()
-                .forEach(gap -> line("- Gap, nobody measured: %s, %s", span(gap.span()), escape(gap.reason())));
-        report.timeline()
-                .absences()
-                .forEach(absent -> line(
-                        "- %s could not read: %s, %s",
-                        code(absent.probe()), span(absent.span()), escape(absent.reason())));
-        report.timeline().alerts().forEach(alert -> line("- %s", escape(Words.alert(alert, span(alert.span())))));
-        report.timeline().incidents().forEach(incident -> line("- %s", escape(Words.incident(incident))));
+        for (Chronicle.Entry entry : Chronicle.of(report)) {
+            line(
+                    "- %s %s",
+                    entry.clock(), entry.bad() ? "**%s**".formatted(escape(entry.text())) : escape(entry.text()));
+        }
         line("");
     }
 
@@ -275,9 +258,7 @@ final class MarkdownReport {
     }
 
     private static String span(Span span) {
-        return "%s to %s (%s)"
-                .formatted(
-                        Quantities.clock(span.from()), Quantities.clock(span.to()), Quantities.format(span.length()));
+        return Words.span(span);
     }
 
     private static String word(String name) {

@@ -21,6 +21,7 @@ final class SvgChart {
 
     private static final int WIDTH = 640;
     private static final int HEIGHT = 220;
+    private static final int NAME_HEIGHT = 12;
     private static final int LEFT = 64;
     private static final int RIGHT = 12;
     private static final int TOP = 14;
@@ -138,11 +139,15 @@ final class SvgChart {
 
     private void limit(Limit limit) {
         double y = y(limit.value());
+        // Names of limits that are close to each other stand one above the other.
+        long below = chart.limits().stream()
+                .filter(other -> other.value() < limit.value() && y(other.value()) - y < NAME_HEIGHT)
+                .count();
         String light = limit.light().name().toLowerCase(Locale.ROOT);
         add("<line class=\"limit %s\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", light, LEFT, WIDTH - RIGHT, y, y);
         add(
                 "<text class=\"limit-name\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
-                WIDTH - RIGHT - 2, y - 4, escape(limit.text()));
+                WIDTH - RIGHT - 2, y - 4 - below * NAME_HEIGHT, escape(limit.text()));
     }
 
     private void stroke(Stroke stroke, int number) {

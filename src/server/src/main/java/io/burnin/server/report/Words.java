@@ -1,12 +1,14 @@
 package io.burnin.server.report;
 
 import io.burnin.metric.Quantities;
+import io.burnin.metric.Span;
 import io.burnin.metric.Unit;
 import io.burnin.server.verdict.DecisionEntry;
 import io.burnin.verdict.Check;
 import io.burnin.verdict.Check.Proof;
 import io.burnin.verdict.Coverage;
 import io.burnin.verdict.CriterionChange;
+import io.burnin.verdict.Evidence.OccurrenceStatus;
 import io.burnin.verdict.Exclusion;
 import io.burnin.verdict.Light;
 import io.burnin.verdict.Verdict;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,9 +84,49 @@ final class Words {
                 + (verdict.conclusive() ? "" : ", not conclusive");
     }
 
-    /** {@code missing, test} */
+    /** {@code  (missing, test)}: what is not known, and whose fault that is; nothing for what was measured. */
     static String kind(Verdict.Cause cause) {
-        return "%s, %s".formatted(cause.kind(), cause.errorClass()).toLowerCase(Locale.ROOT);
+        return cause.kind() == Verdict.Kind.MEASURED
+                ? ""
+                : " (%s, %s)".formatted(cause.kind(), cause.errorClass()).toLowerCase(Locale.ROOT);
+    }
+
+    /** What is not green first; else as the plan has them. */
+    static List<Check> worstFirst(List<Check> checks) {
+        return checks.stream()
+                .sorted(Comparator.comparing(Check::light)
+                        .reversed()
+                        .thenComparing(check -> check.state() == Check.State.NOT_JUDGED))
+                .toList();
+    }
+
+    /** Whether there is more to say of it than its value and its rule. */
+    static boolean saysMore(Check check) {
+        return check.isEvaluated() && check.light() != Light.GREEN
+                || check.state() == Check.State.ERROR
+                || coverage(check).isPresent();
+    }
+
+    /** {@code jobs.lost, 08:00:00 to 08:03:00 (3 min) and 1 more stretch}; a dash where it looked at no metric. */
+    static String lookedAt(Check check) {
+        if (check.series().isEmpty()) {
+            return "–";
+        }
+        int others = check.window().size() - 1;
+        String when = check.window().isEmpty()
+                ? "in an empty window"
+                : span(check.window().getFirst())
+                        + (others == 0
+                                ? ""
+                                : " and %d more %s".formatted(others, others == 1 ? "stretch" : "stretches"));
+        return "%s, %s".formatted(String.join(", ", check.series()), when);
+    }
+
+    /** {@code 08:01:20 to 08:01:40 (20 s)} */
+    static String span(Span span) {
+        return "%s to %s (%s)"
+                .formatted(
+                        Quantities.clock(span.from()), Quantities.clock(span.to()), Quantities.format(span.length()));
     }
 
     /** What of its window was not measured; empty if nothing is missing. */
@@ -183,13 +226,9 @@ final class Words {
         };
     }
 
-    /** @param span when it was open */
-    static String alert(RunReport.AlertPart alert, String span) {
-        return "Alert %s%s: %s, %s".formatted(alert.kind(), alert.open() ? ", still open" : "", span, alert.text());
-    }
-
-    static String incident(RunReport.IncidentPart incident) {
-        return "%s %s: %s".formatted(Quantities.clock(incident.at()), incident.kind(), incident.text());
+    /** @param until when it was over, as it is told */
+    static String alert(RunReport.AlertPart alert, String until) {
+        return "alert %s%s: %s".formatted(alert.kind(), alert.open() ? ", still open" : until, alert.text());
     }
 
     static String instant(Instant at) {
@@ -208,8 +247,17 @@ final class Words {
     }
 
     /** Why a run is not green though nothing was measured to be wrong. */
-    static String wanting(Verdict verdict) {
-        long missing = verdict.causes().stream()
+    static String wanting(RunReport report) {
+        List<String> endedEarly = report.tests().stream()
+                .filter(test -> test.occurrences().stream()
+                        .anyMatch(occurrence -> occurrence.status() == OccurrenceStatus.ERROR))
+                .map(RunReport.TestPart::title)
+                .toList();
+        if (!endedEarly.isEmpty()) {
+            return "Nothing was measured to be wrong, but %s could not be carried out: find out why (see below) and repeat the run; more time alone does not help."
+                    .formatted(String.join(", ", endedEarly));
+        }
+        long missing = report.verdict().causes().stream()
                 .filter(cause -> cause.kind() != Verdict.Kind.MEASURED)
                 .count();
         return "Nothing was measured to be wrong, but evidence is missing (%d %s, see below): extend or repeat the run."

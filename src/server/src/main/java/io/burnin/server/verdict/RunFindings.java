@@ -59,13 +59,14 @@ public class RunFindings {
         return findings;
     }
 
+    /** Accepted is what is accepted for every criterion that is not green for it. */
     private static Finding accepted(Finding finding, List<Decision> inEffect) {
-        boolean accepted = inEffect.stream()
-                .anyMatch(decision -> decision instanceof Decision.Accepted one
-                        && one.subject().equals(finding.source()));
-        return accepted
-                ? new Finding(finding.description(), finding.severity(), Action.ACCEPT, finding.source())
-                : finding;
+        List<String> subjects = finding.criteria().isEmpty() ? List.of(finding.source()) : finding.criteria();
+        boolean accepted = subjects.stream()
+                .allMatch(subject -> inEffect.stream()
+                        .anyMatch(decision -> decision instanceof Decision.Accepted one
+                                && one.subject().equals(subject)));
+        return accepted ? finding.accepted() : finding;
     }
 
     @Transactional

@@ -34,6 +34,7 @@ import io.burnin.verdict.Evidence.RunOutcome;
 import io.burnin.verdict.Exclusion;
 import io.burnin.verdict.Findings;
 import io.burnin.verdict.Light;
+import io.burnin.verdict.Trail;
 import io.burnin.verdict.Verdict;
 import io.burnin.verdict.Verdict.Kind;
 import io.burnin.verdict.Verdict.Reason;
@@ -43,7 +44,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A run of three minutes that lost an order, with one check of each kind and texts that try to be markup. */
 final class ReportExample {
@@ -229,7 +232,7 @@ final class ReportExample {
                 errorClass,
                 check.criterion(),
                 "%s: %s".formatted(check.title(), check.because()),
-                Optional.empty());
+                check.trail().flatMap(Trail::since));
     }
 
     private static Check lost() {
@@ -254,7 +257,14 @@ final class ReportExample {
                 Severity.HIGH,
                 List.of(new Exemplar(START.plusSeconds(93), series, "order 7 <script>alert(1)</script> | `x`")),
                 List.of("orders.lost"),
-                Optional.of(new Coverage(96.6667, List.of(new Coverage.Missing(span(120, 126), "nobody measured")))));
+                Optional.of(new Coverage(96.6667, List.of(new Coverage.Missing(span(120, 126), "nobody measured")))),
+                Optional.of(new Trail(
+                        Optional.of(START.plusSeconds(93)),
+                        Optional.of(START.plusSeconds(93)),
+                        Optional.of(START.plusSeconds(83)),
+                        List.of("1 orders.lost (outage)"),
+                        List.of("unfinished ids of orders"),
+                        "follow one of these ids through the logs")));
     }
 
     private static Check latency() {
@@ -278,7 +288,15 @@ final class ReportExample {
                 Severity.MEDIUM,
                 List.of(),
                 List.of("orders.latency"),
-                Optional.of(new Coverage(100, List.of())));
+                Optional.of(new Coverage(100, List.of())),
+                Optional.of(new Trail(
+                        Optional.of(START.plusSeconds(14)),
+                        Optional.of(START.plusSeconds(150)),
+                        Optional.empty(),
+                        List.of(
+                                "122 of 812 were not below 500 ms (15.02 %); the median is 210 ms, the greatest 744 ms"),
+                        List.of("orders.latency"),
+                        "ask <b>ops</b>")));
     }
 
     private static Check timeouts() {
@@ -302,7 +320,8 @@ final class ReportExample {
                 Severity.HIGH,
                 List.of(),
                 List.of("app_log.timeouts", "events.lines"),
-                Optional.of(new Coverage(100, List.of())));
+                Optional.of(new Coverage(100, List.of())),
+                Optional.empty());
     }
 
     private static Check memory() {
@@ -347,40 +366,44 @@ final class ReportExample {
                 Severity.MEDIUM,
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     private static OccurrencePart outage() {
+        Stream<StepPart> loop = IntStream.range(0, 6)
+                .mapToObj(round ->
+                        step(81 + round, "steps/1/%d/0".formatted(round), "http.request", "GET /orders", "OK", "", 10));
         return new OccurrencePart(
                 1,
                 OccurrenceStatus.FINISHED,
                 span(80, 100),
                 "",
-                List.of(
-                        new StepPart(
-                                START.plusSeconds(80),
-                                "steps/0",
-                                "service.kill",
-                                "core",
-                                Optional.of("OK"),
-                                "",
-                                Optional.of(212.4)),
-                        new StepPart(
-                                START.plusSeconds(90),
-                                "steps/1",
-                                "service.start",
-                                "core",
-                                Optional.of("FAILED"),
-                                "port 8080 is | taken",
-                                Optional.of(5_012.0)),
-                        new StepPart(
-                                START.plusSeconds(95),
-                                "finally/0",
-                                "service.ensure",
-                                "core",
-                                Optional.empty(),
-                                "",
-                                Optional.empty())));
+                Stream.of(
+                                Stream.of(step(80, "steps/0", "service.kill", "kill core", "OK", "", 212.4)),
+                                loop,
+                                Stream.of(
+                                        step(
+                                                90,
+                                                "steps/2",
+                                                "service.start",
+                                                "start core",
+                                                "FAILED",
+                                                "port 8080 is | taken",
+                                                5_012),
+                                        goesOn(95, "finally/0", "service.ensure", "core")))
+                        .flatMap(Function.identity())
+                        .toList());
+    }
+
+    private static StepPart step(
+            int second, String place, String action, String what, String outcome, String message, double millis) {
+        return new StepPart(
+                START.plusSeconds(second), place, action, what, Optional.of(outcome), message, Optional.of(millis));
+    }
+
+    private static StepPart goesOn(int second, String place, String action, String what) {
+        return new StepPart(START.plusSeconds(second), place, action, what, Optional.empty(), "", Optional.empty());
     }
 
     private static Chart latencyChart() {

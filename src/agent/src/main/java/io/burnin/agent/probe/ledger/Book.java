@@ -54,9 +54,6 @@ public final class Book {
     /** @param at when it was complete, lost, or the run at its end */
     public record Latency(String origin, Instant at, Duration taken) {}
 
-    /** An id that a count of something bad counted. */
-    public record Example(Quantity quantity, String origin, Instant at, String id) {}
-
     /** @param oldest since when the oldest is open; empty if none is */
     public record OpenIds(int count, Optional<Instant> oldest) {}
 
@@ -208,7 +205,7 @@ public final class Book {
                 if (seen.existed() && Executions.hasSeen(id.executions(), seen.witness())) {
                     return false;
                 }
-                id.begun(execute(seen, id.origin(), id.executions()));
+                id.begun(execute(seen, id.origin(), id.executions(), Optional.of(id)));
             }
             case DONE -> {
                 tally.count(id.origin(), Quantity.DONE);
@@ -216,7 +213,7 @@ public final class Book {
                 close(seen.id(), id, End.DONE);
             }
             case FAILED -> {
-                tally.count(id.origin(), Quantity.FAILED, seen.at(), seen.id());
+                tally.count(id.origin(), Quantity.FAILED, seen.at(), seen.id(), Optional.of(id), id.begun());
                 close(seen.id(), id, End.FAILED);
             }
         }
@@ -232,7 +229,7 @@ public final class Book {
                 return false;
             }
             case HANDLED -> {
-                long executions = execute(seen, fate.origin(), fate.executions());
+                long executions = execute(seen, fate.origin(), fate.executions(), Optional.empty());
                 closed.put(seen.id(), new Fate(fate.end(), fate.origin(), executions));
                 if (fate.end() == End.LOST) {
                     lostInWork.add(seen.id());
@@ -253,7 +250,8 @@ public final class Book {
         throw new IllegalStateException("no role " + seen.role());
     }
 
-    private long execute(Seen seen, int origin, long before) {
+    /** @param open empty if it is closed already */
+    private long execute(Seen seen, int origin, long before, Optional<Opened.Id> open) {
         long now = Executions.seenBy(before, seen.witness());
         int number = Executions.count(now);
         if (number == Executions.count(before)) {
@@ -263,9 +261,9 @@ public final class Book {
         if (number > 1) {
             tally.count(origin, Quantity.REDELIVERED);
             if (Executions.wasAbandonedBefore(now, number)) {
-                tally.count(origin, Quantity.RECOVERED, seen.at(), seen.id());
+                tally.count(origin, Quantity.RECOVERED, seen.at(), seen.id(), open, number);
             } else if (exactlyOnce) {
-                tally.count(origin, Quantity.DUPLICATED, seen.at(), seen.id());
+                tally.count(origin, Quantity.DUPLICATED, seen.at(), seen.id(), open, number);
             }
         }
         return now;
@@ -274,7 +272,7 @@ public final class Book {
     private boolean lose(Lost lost) {
         Optional<Opened.Id> opened = open.find(lost.id());
         opened.ifPresent(id -> {
-            tally.count(id.origin(), Quantity.LOST, lost.at(), lost.id());
+            tally.count(id.origin(), Quantity.LOST, lost.at(), lost.id(), opened, id.begun());
             tally.latency(id.origin(), id.intended(), lost.at());
             close(lost.id(), id, End.LOST);
             if (Executions.count(id.executions()) > 0) {
@@ -298,7 +296,7 @@ public final class Book {
         }
         int origin = tally.number(UNKNOWN);
         if (!orphaned.elsewhere()) {
-            tally.count(origin, Quantity.UNEXPECTED, stranger.since(), orphaned.id());
+            tally.count(origin, Quantity.UNEXPECTED, stranger.since(), orphaned.id(), Optional.empty(), 0);
         }
         closed.put(orphaned.id(), new Fate(End.STRANGER, origin, Executions.NONE));
     }

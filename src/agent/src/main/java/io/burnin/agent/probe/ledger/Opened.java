@@ -46,6 +46,11 @@ final class Opened {
             return executions;
         }
 
+        /** How often so far. */
+        int begun() {
+            return Executions.count(executions);
+        }
+
         void begun(long newest) {
             executions = newest;
         }

@@ -1,6 +1,5 @@
 package io.burnin.agent.probe.ledger;
 
-import io.burnin.agent.probe.ledger.Book.Example;
 import io.burnin.agent.probe.ledger.Book.Latency;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How much of each quantity each origin has come to, and what was not told yet: latencies, and examples of what is bad. Origins
@@ -48,10 +48,16 @@ final class Tally {
         counts[origin][quantity.ordinal()]++;
     }
 
-    /** Counts something bad, with the id as an example. */
-    void count(int origin, Quantity quantity, Instant at, String id) {
+    /**
+     * Counts something bad, with the id as an example.
+     *
+     * @param open empty if it is closed already
+     * @param begun how often so far
+     */
+    void count(int origin, Quantity quantity, Instant at, String id, Optional<Opened.Id> open, int begun) {
         count(origin, quantity);
-        examples.add(new Example(quantity, origins.get(origin), at, id));
+        examples.add(new Example(
+                quantity, origins.get(origin), at, id, open.map(Opened.Id::intended), begun, open.isEmpty()));
     }
 
     void latency(int origin, Instant intended, Instant at) {

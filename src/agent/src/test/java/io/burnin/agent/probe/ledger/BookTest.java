@@ -69,6 +69,28 @@ class BookTest {
         assertThat(countsOf(book)).isEqualTo(parse(counts));
     }
 
+    /** What a reader needs to follow an id through the logs. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "s . . . . . . . . . . . | submitted 00:00:00, never begun, not done 10 s later",
+                "s h . . . . . . . . . . | submitted 00:00:00, begun once, not done 10 s later",
+                "s h f | submitted 00:00:00, failed 2 s later",
+                "s h h d | begun a second time, before it was done",
+                "s h d h | begun a second time, though it was over",
+                "s h k h d | begun a second time, since the one before was abandoned",
+            })
+    void tellsTheStoryOfAnExample(String life, String story) {
+        Book book = new Book(true, LOST_AFTER);
+
+        live(book, life);
+
+        assertThat(book.takeExamples())
+                .singleElement()
+                .satisfies(example -> assertThat(example.told(true)).endsWith(": " + story));
+    }
+
     @Test
     void tellsThatSomethingWasOpenBetweenTwoLooks() {
         Book book = new Book(true, LOST_AFTER);
