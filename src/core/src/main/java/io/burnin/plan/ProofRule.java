@@ -33,7 +33,7 @@ final class ProofRule implements Linter.Rule {
                             .map(scheduled::contains)
                             .orElse(true))
                     .forEach(criterion -> {
-                        need(criterion).ifPresent(need -> check(linted, plan, yield, criterion, need));
+                        need(plan, criterion).ifPresent(need -> check(linted, plan, yield, criterion, need));
                         checkRate(linted, plan, yield, criterion);
                         checkReached(linted, plan, yield, criterion);
                     });
@@ -134,7 +134,7 @@ final class ProofRule implements Linter.Rule {
     }
 
     /** How many samples without a single bad one prove the green limit. */
-    private static Optional<Need> need(Criterion criterion) {
+    private static Optional<Need> need(Plan plan, Criterion criterion) {
         Condition green = criterion.green();
         double limit = green.storedLimit() / PERCENT;
         if (!isUpper(green) || limit <= 0 || criterion.about() == Criterion.About.EVIDENCE) {
@@ -144,7 +144,7 @@ final class ProofRule implements Linter.Rule {
             case RATIO ->
                 limit >= 1
                         ? Optional.empty()
-                        : criterion.per().map(per -> new Need(per, trials(criterion, per, limit)));
+                        : criterion.per().map(per -> new Need(per, trials(plan, criterion, per, limit)));
             case P50 -> quantile(criterion, 0.5);
             case P75 -> quantile(criterion, 0.75);
             case P90 -> quantile(criterion, 0.9);
@@ -156,18 +156,13 @@ final class ProofRule implements Linter.Rule {
     }
 
     /** A share of trials where the one is a part of the other, else events at a rate. */
-    private static long trials(Criterion criterion, String per, double limit) {
-        boolean sameOwner = owner(criterion.of()).equals(owner(per)) && per.indexOf('.') > 0;
-        return sameOwner
+    private static long trials(Plan plan, Criterion criterion, String per, double limit) {
+        return new Shares(plan).isPartOf(criterion.of(), per)
                 ? new Proportion(0, 1).trialsToProveBelow(limit, CONFIDENCE)
                 : new PoissonCount(0).unitsToProveBelow(limit, CONFIDENCE);
     }
 
     private static Optional<Need> quantile(Criterion criterion, double q) {
         return Optional.of(new Need(criterion.of(), new Proportion(0, 1).trialsToProveBelow(1 - q, CONFIDENCE)));
-    }
-
-    private static String owner(String metric) {
-        return metric.substring(0, Math.max(0, metric.indexOf('.')));
     }
 }

@@ -9,6 +9,7 @@ import io.burnin.plan.Criterion.About;
 import io.burnin.plan.Criterion.Yellow;
 import io.burnin.plan.MetricCatalogue;
 import io.burnin.plan.Plan;
+import io.burnin.plan.Shares;
 import io.burnin.plan.Statistic;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,7 +48,7 @@ record SequentialStop(Criterion criterion, SequentialTest test, double redAbove)
                 && criterion.each().isEmpty()
                 && criterion
                         .per()
-                        .filter(per -> new Ratios(plan).areTrials(criterion.of(), per))
+                        .filter(per -> new Shares(plan).areTrials(criterion.of(), per))
                         .isPresent();
         Bands bands = Bands.of(criterion);
         if (!ofTrials || criterion.about() == About.EVIDENCE || !bands.isUpperLimit() || bands.worst() != Light.RED) {

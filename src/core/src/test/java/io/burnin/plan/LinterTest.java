@@ -438,6 +438,20 @@ class LinterTest {
                     WARNING,
                     "proof",
                     "needs 2,996 orders.done to be proven, the profile hour yields about 598",
+                    "order at"),
+            mistake(
+                    "lost: {",
+                    "lost: {ratio: [orders.lost, orders.submitted], green: below 0.1 %}",
+                    WARNING,
+                    "proof",
+                    "needs 2,995 orders.submitted to be proven",
+                    "order at"),
+            mistake(
+                    "lost: {",
+                    "lost: {ratio: [orders.duplicated, orders.done], green: below 0.1 %}",
+                    WARNING,
+                    "proof",
+                    "needs 2,996 orders.done to be proven",
                     "order at"));
 
     private static Arguments mistake(
