@@ -30,8 +30,10 @@ final class BandRule implements Linter.Rule {
 
     private static void checkFrame(Linted linted, Plan plan, Criterion criterion, Criterion.Frame frame) {
         String path = Linted.pathOf(criterion) + "/" + frame.kind().word();
-        boolean otherSide = criterion.statistic() == Statistic.MAX && isLower(criterion.green())
-                || criterion.statistic() == Statistic.MIN && isUpper(criterion.green());
+        Condition green = criterion.green();
+        boolean otherSide = green.comparison() == Condition.Comparison.IN
+                || criterion.statistic() == Statistic.MAX && green.isLower()
+                || criterion.statistic() == Statistic.MIN && green.isUpper();
         if (frame.kind() == Criterion.Frame.Kind.FOR && otherSide) {
             linted.error(
                     RULE,
@@ -75,8 +77,8 @@ final class BandRule implements Linter.Rule {
                 .isPresent()) {
             return; // which the rule for units tells
         }
-        var limits = new ArrayList<>(List.of(green.storedLimit()));
-        yellow.ifPresent(other -> limits.add(other.storedLimit()));
+        var limits = new ArrayList<>(green.storedLimits());
+        yellow.ifPresent(other -> limits.addAll(other.storedLimits()));
         List<Band> bands = range.around(limits).stream()
                 .map(value -> bandOf(criterion, yellow, value))
                 .toList();
@@ -157,15 +159,5 @@ final class BandRule implements Linter.Rule {
             }
         }
         return false;
-    }
-
-    private static boolean isUpper(Condition condition) {
-        return condition.comparison() == Condition.Comparison.BELOW
-                || condition.comparison() == Condition.Comparison.AT_MOST;
-    }
-
-    private static boolean isLower(Condition condition) {
-        return condition.comparison() == Condition.Comparison.ABOVE
-                || condition.comparison() == Condition.Comparison.AT_LEAST;
     }
 }

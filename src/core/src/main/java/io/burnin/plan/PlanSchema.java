@@ -168,7 +168,8 @@ public final class PlanSchema {
             case SIZE -> string("^\\s*(\\d+(\\.\\d+)?\\s*(B|kB|MB|GB)\\s*$|.*" + PARAMETER + ")");
             case SHARE -> string("^\\s*(\\d+(\\.\\d+)?\\s*%\\s*$|.*" + PARAMETER + ")");
             case RATE -> string("/(s|min|h|d|day)\\s*$|" + PARAMETER);
-            case CONDITION -> string("^\\s*(below|above|at most|at least|exactly|<=?|>=?|==?|≤|≥|" + PARAMETER + ")");
+            case CONDITION ->
+                string("^\\s*(below|above|at most|at least|exactly|in|<=?|>=?|==?|≤|≥|" + PARAMETER + ")");
             case UNIT -> Map.of("enum", Unit.written().toList());
         };
     }

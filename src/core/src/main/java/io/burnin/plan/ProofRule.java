@@ -65,7 +65,7 @@ final class ProofRule implements Linter.Rule {
     /** No event in so long a time still leaves a rate of that size possible. */
     private static void checkRate(Linted linted, Plan plan, Yield yield, Criterion criterion) {
         double limit = criterion.green().storedLimit();
-        if (criterion.statistic() != Statistic.RATE || !isUpper(criterion.green()) || limit <= 0) {
+        if (criterion.statistic() != Statistic.RATE || !criterion.green().isUpper() || limit <= 0) {
             return;
         }
         Duration needed = Duration.ofSeconds(new PoissonCount(0).unitsToProveBelow(limit, CONFIDENCE));
@@ -89,7 +89,7 @@ final class ProofRule implements Linter.Rule {
         boolean counts = criterion.statistic() == Statistic.INCREASE || criterion.statistic() == Statistic.COUNT;
         double asked = criterion.green().storedLimit();
         Optional<List<Yield.Part>> parts =
-                counts && isLower(criterion.green()) ? yield.of(criterion.of(), criterion) : Optional.empty();
+                counts && criterion.green().isLower() ? yield.of(criterion.of(), criterion) : Optional.empty();
         double expected = parts.stream()
                 .flatMap(List::stream)
                 .mapToDouble(Yield.Part::samples)
@@ -103,16 +103,6 @@ final class ProofRule implements Linter.Rule {
                 "'%s' will not be reached: the profile %s yields about %,d %s"
                         .formatted(criterion.green(), plan.profile().name(), Math.round(expected), criterion.of()),
                 load(parts.get(), asked - expected).orElse("more load would do") + "; a longer run would do too");
-    }
-
-    private static boolean isUpper(Condition condition) {
-        return condition.comparison() == Condition.Comparison.BELOW
-                || condition.comparison() == Condition.Comparison.AT_MOST;
-    }
-
-    private static boolean isLower(Condition condition) {
-        return condition.comparison() == Condition.Comparison.ABOVE
-                || condition.comparison() == Condition.Comparison.AT_LEAST;
     }
 
     private static String remedy(List<Yield.Part> parts, double missing) {
@@ -137,7 +127,7 @@ final class ProofRule implements Linter.Rule {
     private static Optional<Need> need(Plan plan, Criterion criterion) {
         Condition green = criterion.green();
         double limit = green.storedLimit() / PERCENT;
-        if (!isUpper(green) || limit <= 0 || criterion.about() == Criterion.About.EVIDENCE) {
+        if (!green.isUpper() || limit <= 0 || criterion.about() == Criterion.About.EVIDENCE) {
             return Optional.empty();
         }
         return switch (criterion.statistic()) {

@@ -118,7 +118,7 @@ abstract sealed class SingleValue permits Part {
 
     Condition condition() {
         return scalar(
-                Shape.Type.CONDITION, Literals::condition, new Condition(Condition.Comparison.EXACTLY, 0, Unit.COUNT));
+                Shape.Type.CONDITION, ConditionText::read, new Condition(Condition.Comparison.EXACTLY, 0, Unit.COUNT));
     }
 
     ZoneId zone() {
@@ -199,7 +199,7 @@ abstract sealed class SingleValue permits Part {
                     Scalars.refuseEscapes(reading, scalar);
                     return Optional.of(conversion.of(scalar.text()));
                 } catch (Literals.Malformed malformed) {
-                    error("value", malformed.getMessage(), malformed.remedy());
+                    error("value", malformed.getMessage(), remedy(scalar, malformed));
                 }
             }
             case Node.Items items ->
@@ -207,6 +207,13 @@ abstract sealed class SingleValue permits Part {
             case Node.Entries entries -> error("value", "a single value belongs here, not a map", whenMap());
         }
         return Optional.empty();
+    }
+
+    /** The line as it should be, where that is known. */
+    private String remedy(Node.Scalar scalar, Literals.Malformed malformed) {
+        return malformed.instead().isEmpty()
+                ? malformed.remedy()
+                : reading.corrected(node.place(), scalar.text().strip(), malformed.instead(), malformed.remedy());
     }
 
     private String whenMap() {

@@ -147,7 +147,7 @@ final class CriterionChecks {
         boolean decided = light == Light.RED && bands.isFinal(criterion.statistic(), value.value());
         boolean mayComeTrue = !evidence.isComplete()
                 && light != Light.GREEN
-                && bands.mayStillComeTrue(criterion.statistic())
+                && bands.mayStillComeTrue(criterion.statistic(), value.value())
                 && !criterion.hasFrames();
         if (shortfall.isPresent() && !decided && (!shortfall.get().passing() || mayComeTrue)) {
             return draft.insufficient(shortfall.get(), value.samples());

@@ -2,10 +2,8 @@ package io.burnin.verdict;
 
 import io.burnin.metric.Quantities;
 import io.burnin.metric.Unit;
-import io.burnin.plan.Condition;
 import io.burnin.plan.Criterion;
 import io.burnin.plan.Criterion.Missing;
-import io.burnin.plan.Criterion.Yellow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,16 +77,8 @@ record CriterionDifference(Criterion before, Criterion after) {
     /** Lights change at limits only, so that the values there and beside them are all that need be tried. */
     private static boolean passesMore(Bands before, Bands after) {
         return Stream.of(before, after)
-                .flatMap(CriterionDifference::limits)
+                .flatMap(bands -> bands.storedLimits().stream())
                 .flatMap(limit -> Stream.of(Math.nextDown(limit), limit, Math.nextUp(limit)))
                 .anyMatch(value -> after.of(value).compareTo(before.of(value)) < 0);
-    }
-
-    private static Stream<Double> limits(Bands bands) {
-        Stream<Condition> yellow = bands.yellow().stream().flatMap(band -> switch (band) {
-            case Yellow.When(Condition condition) -> Stream.of(condition);
-            case Yellow.Any any -> Stream.empty();
-        });
-        return Stream.concat(Stream.of(bands.green()), yellow).map(Condition::storedLimit);
     }
 }

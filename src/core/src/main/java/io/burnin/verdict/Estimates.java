@@ -162,12 +162,7 @@ final class Estimates {
                 .mapToDouble(track -> track.values()[track.size() - 1])
                 .sorted()
                 .toArray();
-        Bands bands = Bands.of(criterion);
-        double limit = criterion.green().storedLimit();
-        double least = levels[0];
-        double greatest = levels[levels.length - 1];
-        double worst =
-                bands.isLowerLimit() || !bands.isUpperLimit() && limit - least > greatest - limit ? least : greatest;
+        double worst = Bands.of(criterion).worse(levels[levels.length - 1], levels[0]);
         long samples = tracks.stream().mapToLong(Track::size).sum();
         return Value.plain(
                 worst,

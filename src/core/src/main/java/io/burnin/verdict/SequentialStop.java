@@ -58,7 +58,7 @@ record SequentialStop(Criterion criterion, SequentialTest test, double redAbove)
         double red = criterion
                 .yellow()
                 .flatMap(yellow -> yellow instanceof Yellow.When(var condition)
-                        ? Optional.of(condition.storedLimit() / PERCENT)
+                        ? Optional.of(condition.storedLimits().getLast() / PERCENT)
                         : Optional.empty())
                 .orElse(green);
         double unacceptable = red > green ? red : FOUND * green;

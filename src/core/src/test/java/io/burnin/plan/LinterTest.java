@@ -248,6 +248,49 @@ class LinterTest {
             mistake(
                     "yellow: below 10 %",
                     "yellow: at least 5 %", WARNING, "band", "never be worse than yellow", "yellow: any"),
+            mistake("green: below 5 %", "green: in 0 .. 5 ms", ERROR, "unit", "is in %", "write: green: in 0 .. 5 %"),
+            mistake(
+                    "lost: {",
+                    "lost: {max: orders.open, for: 10s, green: in 5 .. 9}",
+                    ERROR,
+                    "band",
+                    "what lasts above a limit is a max",
+                    "at most"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, green: in 10 .. 20 ms, yellow: in 12 .. 18 ms, otherwise: red}",
+                    ERROR,
+                    "band",
+                    "yellow can never be",
+                    "wider"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, green: in 10 .. 20 ms, yellow: in 30 .. 40 ms, otherwise: red}",
+                    ERROR,
+                    "band",
+                    "leave a hole",
+                    "reaches to green"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: in 0.2 .. 0.8}",
+                    ERROR,
+                    "band",
+                    "no value is 'in 0.2 .. 0.8'",
+                    "room"),
+            mistake(
+                    "lost: {",
+                    "lost: {availability: up.ok, green: in 0 .. 100 %}",
+                    WARNING,
+                    "band",
+                    "never be anything but green",
+                    "can be broken"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: exactly 0, window: {while: {last: orders.open, is: in -3 .. -1}}}",
+                    ERROR,
+                    "reach",
+                    "'in -3 .. -1' can never hold",
+                    "can be kept"),
             // reach
             mistake(
                     "lost: {",

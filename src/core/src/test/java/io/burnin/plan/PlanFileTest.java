@@ -355,7 +355,23 @@ class PlanFileTest {
     })
     void comparesInWordsAndInSymbols(String written, Comparison comparison, double limit, Unit unit)
             throws Literals.Malformed {
-        assertThat(Literals.condition(written)).isEqualTo(new Condition(comparison, limit, unit));
+        assertThat(ConditionText.read(written)).isEqualTo(new Condition(comparison, limit, unit));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "in 10 .. 20 ms, 10, 20, MILLISECONDS, in 10 .. 20 ms",
+        "in 10..20ms, 10, 20, MILLISECONDS, in 10 .. 20 ms",
+        "in 0.5 .. 1.5, 0.5, 1.5, COUNT, in 0.5 .. 1.5",
+        "in -5 .. 5 %, -5, 5, PERCENT, in -5 .. 5 %",
+        "in 48 .. 52 /s, 48, 52, PER_SECOND, in 48 .. 52 /s"
+    })
+    void comparesWithTwoLimits(String written, double low, double high, Unit unit, String told)
+            throws Literals.Malformed {
+        Condition condition = ConditionText.read(written);
+
+        assertThat(condition).isEqualTo(new Condition(Comparison.IN, low, high, unit));
+        assertThat(condition).hasToString(told);
     }
 
     @ParameterizedTest

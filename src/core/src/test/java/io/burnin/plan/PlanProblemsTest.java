@@ -15,6 +15,70 @@ class PlanProblemsTest {
 
     /** A line of the example, what stands there instead, where that is wrong, the message and the remedy. */
     static final List<Arguments> MISTAKES = List.of(
+            // two limits
+            mistake(
+                    "green: below 5 %",
+                    "green: between 1 and 5 %",
+                    "criteria/errors/green",
+                    "two limits are written in one way",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 1 - 5 %",
+                    "criteria/errors/green",
+                    "two limits are written in one way",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 1 to 5 %",
+                    "criteria/errors/green",
+                    "two limits are written in one way",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: 1 % .. 5 %",
+                    "criteria/errors/green",
+                    "two limits are written in one way",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 1% .. 5%",
+                    "criteria/errors/green",
+                    "two limits are written in one way",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in (1, 5) %",
+                    "criteria/errors/green",
+                    "two limits are written in one way",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: from 1 to 5 %",
+                    "criteria/errors/green",
+                    "two limits are written in one way",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 5 .. 1 %",
+                    "criteria/errors/green",
+                    "no value is 'in 5 .. 1 %'",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 5 .. 5 %", "criteria/errors/green", "has one limit twice", "write: green: exactly 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 5 %",
+                    "criteria/errors/green",
+                    "does not have two limits",
+                    "in 10 .. 20 ms, or at most 20 ms"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 500 ms .. 2 s", "criteria/errors/green", "is not a condition", "one unit for both"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 1 .. 5 parsecs", "criteria/errors/green", "is not a condition", "one unit for both"),
             // keys
             mistake(
                     "settle: 10s",
@@ -274,9 +338,6 @@ class PlanProblemsTest {
                     "criteria/errors/green",
                     "baseline is not supported yet",
                     "number"),
-            mistake(
-                    "green: below 5 %",
-                    "green: in 1..2", "criteria/errors/green", "'in' is not supported yet", "at least"),
             mistake(
                     "fast: {",
                     "fast: {p95: orders.latency, green: below 1 s, yellow: below 2 s}",

@@ -122,16 +122,19 @@ final class PlanOf {
     }
 
     static Condition condition(String text) {
-        String number = text.replaceAll("[^0-9.]", " ").strip().split(" ")[0];
         Comparison comparison = java.util.Arrays.stream(Comparison.values())
-                .filter(word -> text.startsWith(word.words()))
+                .filter(word -> text.startsWith(word.words() + " "))
                 .findFirst()
                 .orElseThrow();
-        String unit = text.substring(text.indexOf(number) + number.length()).strip();
+        String[] words = text.substring(comparison.words().length()).strip().split(" ");
+        double limit = Double.parseDouble(words[0]);
+        double upTo = comparison == Comparison.IN ? Double.parseDouble(words[2]) : limit;
+        int numbers = comparison == Comparison.IN ? 3 : 1;
         return new Condition(
                 comparison,
-                Double.parseDouble(number),
-                unit.isEmpty() ? Unit.COUNT : Unit.of(unit).orElseThrow());
+                limit,
+                upTo,
+                words.length == numbers ? Unit.COUNT : Unit.of(words[numbers]).orElseThrow());
     }
 
     /** A criterion, told as in a plan; red unless it is green or yellow. */

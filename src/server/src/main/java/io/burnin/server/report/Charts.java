@@ -173,18 +173,18 @@ final class Charts {
     }
 
     private static List<Limit> limits(Criterion criterion) {
-        var limits = new ArrayList<Limit>();
-        limits.add(limit(criterion, criterion.green(), Light.GREEN));
+        var limits = new ArrayList<Limit>(limits(criterion, criterion.green(), Light.GREEN));
         if (criterion.yellow().orElse(new Yellow.Any()) instanceof Yellow.When(Condition condition)) {
-            limits.add(limit(criterion, condition, Light.YELLOW));
+            limits.addAll(limits(criterion, condition, Light.YELLOW));
         }
         return limits;
     }
 
-    private static Limit limit(Criterion criterion, Condition condition, Light light) {
-        return new Limit(
-                "%s %s %s".formatted(criterion.statistic().word(), light.name().toLowerCase(Locale.ROOT), condition),
-                condition.storedLimit(),
-                light);
+    private static List<Limit> limits(Criterion criterion, Condition condition, Light light) {
+        String label =
+                "%s %s %s".formatted(criterion.statistic().word(), light.name().toLowerCase(Locale.ROOT), condition);
+        return condition.storedLimits().stream()
+                .map(limit -> new Limit(label, limit, light))
+                .toList();
     }
 }
