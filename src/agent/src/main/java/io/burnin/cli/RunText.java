@@ -3,6 +3,7 @@ package io.burnin.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs as lines. */
 final class RunText {
@@ -32,6 +33,21 @@ final class RunText {
                                         .strip(),
                                 alert.path("text").asText()))
                 .toList();
+    }
+
+    /** {@code pinned by ann: the release of March}; empty if it is not. */
+    static Optional<String> pin(JsonNode run) {
+        JsonNode pin = run.path("pin");
+        if (!pin.has("at")) {
+            return Optional.empty();
+        }
+        String why = pin.path("reason").asText("");
+        return Optional.of("pinned by %s at %s%s%s"
+                .formatted(
+                        pin.path("by").asText(),
+                        pin.path("at").asText(),
+                        why.isEmpty() ? "" : ": " + why,
+                        pin.path("counts").asBoolean() ? "" : " (a newer pin counts)"));
     }
 
     static void table(JsonNode runs, PrintWriter out) {

@@ -6,10 +6,11 @@ import io.burnin.plan.Literals.Malformed;
 import io.burnin.plan.Literals.Quantity;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads conditions as plans write them: {@code below 1 %}, {@code <= 500 ms}, {@code in 10 .. 20 ms}. */
+/** Reads conditions as plans write them: {@code below 1 %}, {@code <= 500 ms}, {@code in 10 .. 20 ms}, {@code at most baseline + 10 %}. */
 final class ConditionText {
 
     private static final String NUMBER = "(-?\\d{1,15}(?:\\.\\d{1,9})?)";
@@ -23,13 +24,14 @@ final class ConditionText {
     /** Longer comparisons before those that they begin with. */
     private static final Map<String, Comparison> COMPARISONS = comparisons();
 
+    private static final String WITHIN = "within ";
+
     private ConditionText() {}
 
     static Condition read(String text) throws Malformed {
         String written = text.strip();
         if (written.contains("baseline")) {
-            throw new Malformed(
-                    "a condition on a baseline is not supported yet", "compare with a number: at most 500 ms");
+            return onBaseline(text, written);
         }
         Matcher range = RANGE.matcher(written);
         if (range.matches() && Unit.of(range.group(3)).isPresent()) {
@@ -40,6 +42,22 @@ final class ConditionText {
             throw meansTwoLimits(text, two);
         }
         return one(text, written);
+    }
+
+    private static Condition onBaseline(String text, String written) throws Malformed {
+        if (written.startsWith(WITHIN)) {
+            return BaselineText.condition(
+                    text, Optional.empty(), written.substring(WITHIN.length()).strip());
+        }
+        for (var comparison : COMPARISONS.entrySet()) {
+            if (written.startsWith(comparison.getKey())) {
+                String rest = written.substring(comparison.getKey().length()).strip();
+                return BaselineText.condition(text, Optional.of(comparison.getValue()), rest);
+            }
+        }
+        throw new Malformed(
+                "'%s' does not begin with a comparison".formatted(text),
+                "begin with below, at most, at least, above or within, for example: at most baseline + 10 %");
     }
 
     private static Condition between(String text, String low, String high, String symbol) throws Malformed {

@@ -128,7 +128,8 @@ final class MetricRule implements Linter.Rule {
         catalogue.find(metric).ifPresent(definition -> {
             Unit wanted = unitOf(statistic, definition);
             Unit written = condition.unit();
-            if (wanted.dimension() != written.dimension()) {
+            boolean isShare = condition.reference() instanceof Condition.Reference.OfBaseline(boolean share) && share;
+            if (!isShare && wanted.dimension() != written.dimension()) {
                 Condition fitting = condition.in(wanted);
                 linted.error(
                         UNIT,

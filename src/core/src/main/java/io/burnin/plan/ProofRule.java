@@ -26,6 +26,7 @@ final class ProofRule implements Linter.Rule {
             plan.profile().timetable().forEach(start -> scheduled.add(start.test()));
             Linted.criteriaOf(plan).stream()
                     .filter(criterion -> Linted.isJudged(criterion, plan))
+                    .filter(criterion -> !criterion.green().isRelative())
                     .filter(criterion -> criterion
                             .window()
                             .during()

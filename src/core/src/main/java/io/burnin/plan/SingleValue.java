@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  */
 abstract sealed class SingleValue permits Part {
 
+    private static final Condition NOTHING_LESS = new Condition(Condition.Comparison.EXACTLY, 0, Unit.COUNT);
+
     final Reading reading;
     final Node node;
     final String path;
@@ -116,9 +118,27 @@ abstract sealed class SingleValue permits Part {
         return scalar(Shape.Type.RATE, Literals::rate, 1.0);
     }
 
+    /** One that needs nothing but a value. */
     Condition condition() {
-        return scalar(
-                Shape.Type.CONDITION, ConditionText::read, new Condition(Condition.Comparison.EXACTLY, 0, Unit.COUNT));
+        return scalar(Shape.Type.CONDITION, SingleValue::withoutBaseline, NOTHING_LESS);
+    }
+
+    /** One that may need a baseline, too. */
+    Condition band() {
+        return scalar(Shape.Type.BAND, ConditionText::read, NOTHING_LESS);
+    }
+
+    private static Condition withoutBaseline(String text) throws Literals.Malformed {
+        Condition condition = ConditionText.read(text);
+        if (condition.isRelative()) {
+            throw new Literals.Malformed(
+                    "a baseline is for green and yellow, and not here", "compare with a number: at most 500 ms");
+        }
+        return condition;
+    }
+
+    BaselineChoice baseline() {
+        return scalar(Shape.Type.BASELINE, BaselineText::choice, new BaselineChoice.LastGreen());
     }
 
     ZoneId zone() {

@@ -8,6 +8,8 @@ import io.burnin.plan.Criterion.Yellow;
 import io.burnin.plan.Statistic;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -115,6 +117,11 @@ record Bands(Condition green, Optional<Yellow> yellow, Otherwise otherwise) {
             case Yellow.When(Condition condition) -> Stream.of(condition);
             case Yellow.Any any -> Stream.empty();
         }));
+    }
+
+    /** What its limits are counted from. */
+    Set<Condition.Reference> references() {
+        return conditions().map(Condition::reference).collect(Collectors.toSet());
     }
 
     /** One after the other, rising. */

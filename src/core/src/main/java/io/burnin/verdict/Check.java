@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * @param criterion the criterion's path; with {@code each}, the label's value in brackets behind it
  * @param light what it adds to the run's light; GREEN for a check that does not count
- * @param value in {@code unit}; empty unless EVALUATED
+ * @param value in {@code unit}; empty unless EVALUATED or, with nothing to compare it with, NO_BASELINE
  * @param unit what values of this kind are stored in, such as ms or %
  * @param rule the conditions, e.g. {@code green below 1 %, yellow at most 5 %, otherwise red}
  * @param window what was looked at, before a {@code while} of the criterion thinned it
@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param rollback whether a red asks for a rollback
  * @param series the metrics that it looked at
  * @param coverage how much of its window was measured; empty for a check of a step, and where nothing was looked at
+ * @param baseline what its limits were counted from; empty where they are numbers
  * @param because one sentence that names the value, the rule and the evidence
  */
 @JsonIgnoreProperties(value = "shown", allowGetters = true)
@@ -50,7 +51,8 @@ public record Check(
         Severity severity,
         List<Evidence.Exemplar> exemplars,
         List<String> series,
-        Optional<Coverage> coverage) {
+        Optional<Coverage> coverage,
+        Optional<ComparedWith> baseline) {
 
     public Check {
         window = List.copyOf(window);
@@ -92,7 +94,8 @@ public record Check(
                 severity,
                 examples,
                 series,
-                coverage);
+                coverage,
+                baseline);
     }
 
     public enum State {

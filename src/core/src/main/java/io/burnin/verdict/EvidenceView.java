@@ -4,6 +4,7 @@ import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
 import io.burnin.metric.Spans;
 import io.burnin.metric.Totals;
+import io.burnin.plan.BaselineChoice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,11 @@ abstract class EvidenceView implements Evidence {
     @Override
     public List<Exclusion> exclusions() {
         return whole.exclusions();
+    }
+
+    @Override
+    public Baseline baseline(BaselineChoice choice) {
+        return whole.baseline(choice);
     }
 
     @Override

@@ -181,6 +181,7 @@ record ExpectationChecks(Plan plan, Evidence evidence) {
                 Severity.HIGH,
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -42,7 +42,7 @@ record SequentialStop(Criterion criterion, SequentialTest test, double redAbove)
     /** The part of a run before which nothing is decided: an outage in its first minutes would look like the rule. */
     private static final int EARLIEST = 20;
 
-    /** Empty where no share of single trials is judged that could be red. */
+    /** Empty where no share of single trials is judged that could be red, by limits that the plan itself knows. */
     static Optional<SequentialStop> of(Plan plan, Criterion criterion) {
         boolean ofTrials = criterion.statistic() == Statistic.RATIO
                 && criterion.each().isEmpty()
@@ -51,7 +51,11 @@ record SequentialStop(Criterion criterion, SequentialTest test, double redAbove)
                         .filter(per -> new Shares(plan).areTrials(criterion.of(), per))
                         .isPresent();
         Bands bands = Bands.of(criterion);
-        if (!ofTrials || criterion.about() == About.EVIDENCE || !bands.isUpperLimit() || bands.worst() != Light.RED) {
+        if (!ofTrials
+                || criterion.isRelative()
+                || criterion.about() == About.EVIDENCE
+                || !bands.isUpperLimit()
+                || bands.worst() != Light.RED) {
             return Optional.empty();
         }
         double green = criterion.green().storedLimit() / PERCENT;

@@ -291,6 +291,63 @@ class LinterTest {
                     "reach",
                     "'in -3 .. -1' can never hold",
                     "can be kept"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, baseline: pinned, green: at most baseline + 20 %, yellow: at most baseline + 10 %, otherwise: red}",
+                    ERROR,
+                    "band",
+                    "yellow can never be: every value 'at most baseline + 10 %' is green already",
+                    "wider"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, baseline: pinned, green: at most baseline + 20 MB}",
+                    ERROR,
+                    "unit",
+                    "is a time (ms, s, min, h), and 'at most baseline + 20 MB' is not",
+                    "green: at most baseline + 20 ms}"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, baseline: pinned, green: at most baseline + 2 points}",
+                    ERROR,
+                    "unit",
+                    "'at most baseline + 2 points' is not",
+                    "green: at most baseline + 2 ms}"),
+            // baselines
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, green: at most baseline + 20 %}",
+                    ERROR,
+                    "baseline",
+                    "it is not said with which runs 'fast' compares",
+                    "baseline: lastGreen"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, green: at most 1 s, yellow: at most baseline + 20 %, otherwise: red}",
+                    ERROR,
+                    "baseline",
+                    "it is not said with which runs 'fast' compares",
+                    "baseline: lastGreen"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, green: at most 1 s, baseline: lastGreen}",
+                    ERROR,
+                    "baseline",
+                    "neither green nor yellow of 'fast' compares with a baseline",
+                    "or remove 'baseline'"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, green: at most baseline + 5 ms, baseline: run:cart#3}",
+                    ERROR,
+                    "baseline",
+                    "a baseline is a run of the same plan, and run:cart#3 is one of cart",
+                    "name a run of shop"),
+            mistake(
+                    "plan: shop",
+                    "plan: shop\nbaseline: lastGreen",
+                    WARNING,
+                    "baseline",
+                    "no criterion compares with a baseline",
+                    "or remove 'baseline'"),
             // reach
             mistake(
                     "lost: {",
@@ -590,6 +647,7 @@ class LinterTest {
                         "metric",
                         "unit",
                         "band",
+                        "baseline",
                         "proof",
                         "harm",
                         "fault",
@@ -597,7 +655,7 @@ class LinterTest {
                         "schedule",
                         "parameter",
                         "secret");
-        assertThat(Linter.Rule.class.getPermittedSubclasses()).hasSize(11);
+        assertThat(Linter.Rule.class.getPermittedSubclasses()).hasSize(12);
     }
 
     private static List<Problem> problems(String plan) {

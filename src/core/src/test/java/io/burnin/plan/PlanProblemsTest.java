@@ -79,6 +79,106 @@ class PlanProblemsTest {
             mistake(
                     "green: below 5 %",
                     "green: in 1 .. 5 parsecs", "criteria/errors/green", "is not a condition", "one unit for both"),
+            // baselines
+            mistake(
+                    "green: below 5 %",
+                    "green: at most 1.1 * baseline",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: at most baseline + 10 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: at most baseline * 1.25",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: at most baseline + 25 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: at least 90 % of baseline",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: at least baseline - 10 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: at most 110 % of the baseline",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: at most baseline + 10 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: at most baseline ± 10 %",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: within baseline ± 10 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: exactly baseline",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: within baseline ± 1 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: within baseline + 10 %",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: within baseline ± 10 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: within baseline",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: within baseline ± 1 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: baseline + 10 %",
+                    "criteria/errors/green",
+                    "does not begin with a comparison",
+                    "at most baseline + 10 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: at most baseline + 10 parsec", "criteria/errors/green", "'parsec' is not a unit", "ms"),
+            mistake(
+                    "green: below 5 %",
+                    "green: at least baseline - 100 %",
+                    "criteria/errors/green",
+                    "leaves nothing of the baseline",
+                    "less than 100 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: at most baseline plus 5",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "at most baseline + 10 %, below baseline + 5 ms"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: at most baseline + 1, baseline: last}",
+                    "criteria/lost/baseline",
+                    "does not say which runs",
+                    "lastGreen, pinned, median(5)"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: at most baseline + 1, baseline: run:42}",
+                    "criteria/lost/baseline",
+                    "does not say which runs",
+                    "id or name of a run"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: at most baseline + 1, baseline: median(0)}",
+                    "criteria/lost/baseline",
+                    "a median of 0 runs",
+                    "median(1) to median(50)"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: at most baseline + 1, baseline: median(51)}",
+                    "criteria/lost/baseline",
+                    "a median of 51 runs",
+                    "median(1) to median(50)"),
+            mistake(
+                    "- await:",
+                    "- await: {last: up.ok, is: at least baseline - 10 %, within: 30s}",
+                    "tests/crash/steps/3/await/is",
+                    "a baseline is for green and yellow, and not here",
+                    "compare with a number"),
             // keys
             mistake(
                     "settle: 10s",
@@ -332,12 +432,6 @@ class PlanProblemsTest {
             mistake(
                     "green: below 5 %",
                     "green: below 5 percent", "criteria/errors/green", "'percent' is not a unit", "%"),
-            mistake(
-                    "green: below 5 %",
-                    "green: at most baseline + 10 %",
-                    "criteria/errors/green",
-                    "baseline is not supported yet",
-                    "number"),
             mistake(
                     "fast: {",
                     "fast: {p95: orders.latency, green: below 1 s, yellow: below 2 s}",

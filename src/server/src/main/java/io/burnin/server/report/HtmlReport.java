@@ -6,6 +6,7 @@ import io.burnin.metric.Unit;
 import io.burnin.server.report.RunReport.Chart;
 import io.burnin.server.report.RunReport.Gap;
 import io.burnin.server.report.RunReport.TestPart;
+import io.burnin.verdict.ByChance;
 import io.burnin.verdict.Check;
 import io.burnin.verdict.CriterionChange;
 import io.burnin.verdict.Finding;
@@ -130,6 +131,10 @@ final class HtmlReport {
 
         public List<CheckRow> checks() {
             return report.verdict().checks().stream().map(CheckRow::of).toList();
+        }
+
+        public Optional<String> byChance() {
+            return report.verdict().byChance().map(ByChance::text);
         }
 
         public List<ChartPart> charts() {

@@ -159,6 +159,10 @@ final class MarkdownReport {
                     cell(Words.proof(check.proof())));
         }
         line("");
+        report.verdict().byChance().ifPresent(chance -> {
+            line("%s", escape(chance.text()));
+            line("");
+        });
     }
 
     private void evidence() {

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param progress what a running run does and how far it is
  * @param light the verdict so far
  * @param alerts what is wrong with its evidence now
+ * @param pin that runs are compared with it, by somebody's word
  */
 @Schema(name = "Run")
 record RunView(
@@ -56,6 +57,7 @@ record RunView(
         Optional<String> targetDirty,
         Optional<String> ending,
         List<AlertView> alerts,
+        Optional<PinView> pin,
         Records records,
         Map<String, String> links) {
 
@@ -71,6 +73,14 @@ record RunView(
         }
     }
 
+    /** @param counts whether it is the newest of its plan and profile, with which runs are compared */
+    @Schema(name = "Pin")
+    record PinView(Instant at, String by, String reason, boolean counts) {
+        static PinView of(Pins.Pin pin) {
+            return new PinView(pin.at(), pin.by(), pin.reason(), pin.counts());
+        }
+    }
+
     /**
      * @param stored the last record that is stored, with none missing before it
      * @param journalled the last one on the agent's disk, as far as is known
@@ -80,7 +90,7 @@ record RunView(
      */
     record Records(long stored, long journalled, Optional<Instant> newestAt, long duplicates, long late) {}
 
-    static RunView of(Run run, List<Alerts.Raised> alerts, Instant now) {
+    static RunView of(Run run, List<Alerts.Raised> alerts, Optional<Pins.Pin> pin, Instant now) {
         Order order = run.order();
         Optional<RunState.Queued> queued = as(RunState.Queued.class, run.state());
         Optional<RunState.Running> running = as(RunState.Running.class, run.state());
@@ -116,6 +126,7 @@ record RunView(
                 text(run.outcome().targetDirty()),
                 text(run.wish().reason()),
                 alerts.stream().map(AlertView::of).toList(),
+                pin.map(PinView::of),
                 new Records(
                         run.progress().stored(),
                         run.progress().journalled(),

@@ -2,7 +2,6 @@ package io.burnin.server.verdict;
 
 import io.burnin.plan.Plan;
 import io.burnin.protocol.Mode;
-import io.burnin.server.measure.Evidences;
 import io.burnin.server.run.Recent;
 import io.burnin.server.run.Run;
 import io.burnin.server.run.RunId;
@@ -29,7 +28,7 @@ public class Judging {
 
     private final Runs runs;
     private final RunPlans plans;
-    private final Evidences evidences;
+    private final RunEvidence evidences;
     private final StoredVerdicts stored;
     private final RunExclusions exclusions;
     private final Clock clock;
@@ -38,7 +37,7 @@ public class Judging {
     Judging(
             Runs runs,
             RunPlans plans,
-            Evidences evidences,
+            RunEvidence evidences,
             StoredVerdicts stored,
             RunExclusions exclusions,
             Clock clock) {
@@ -106,7 +105,7 @@ public class Judging {
     /** On what is stored of it at this moment. */
     Verdict judge(Run run) {
         Plan plan = plans.of(run);
-        Evidence evidence = evidences.of(run.id().value());
+        Evidence evidence = evidences.of(run);
         return Judge.judge(plan, evidence);
     }
 }

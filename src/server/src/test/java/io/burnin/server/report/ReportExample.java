@@ -254,7 +254,8 @@ final class ReportExample {
                 Severity.HIGH,
                 List.of(new Exemplar(START.plusSeconds(93), series, "order 7 <script>alert(1)</script> | `x`")),
                 List.of("orders.lost"),
-                Optional.of(new Coverage(96.6667, List.of(new Coverage.Missing(span(120, 126), "nobody measured")))));
+                Optional.of(new Coverage(96.6667, List.of(new Coverage.Missing(span(120, 126), "nobody measured")))),
+                Optional.empty());
     }
 
     private static Check latency() {
@@ -278,7 +279,8 @@ final class ReportExample {
                 Severity.MEDIUM,
                 List.of(),
                 List.of("orders.latency"),
-                Optional.of(new Coverage(100, List.of())));
+                Optional.of(new Coverage(100, List.of())),
+                Optional.empty());
     }
 
     private static Check timeouts() {
@@ -302,7 +304,8 @@ final class ReportExample {
                 Severity.HIGH,
                 List.of(),
                 List.of("app_log.timeouts", "events.lines"),
-                Optional.of(new Coverage(100, List.of())));
+                Optional.of(new Coverage(100, List.of())),
+                Optional.empty());
     }
 
     private static Check memory() {
@@ -347,6 +350,7 @@ final class ReportExample {
                 Severity.MEDIUM,
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
