@@ -83,6 +83,15 @@ final class Api {
         return json(send(request.POST(BodyPublishers.ofString(write(body)))));
     }
 
+    JsonNode put(String path, Object body) {
+        return json(send(
+                request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(write(body)))));
+    }
+
+    JsonNode delete(String path) {
+        return json(send(request(path).DELETE()));
+    }
+
     JsonNode postPlan(byte[] source) {
         return json(send(
                 request("/plans").header("Content-Type", "application/yaml").POST(BodyPublishers.ofByteArray(source))));

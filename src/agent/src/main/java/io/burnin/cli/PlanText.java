@@ -88,7 +88,8 @@ final class PlanText {
                 .filter(Criterion.Yellow.Any.class::isInstance)
                 .isEmpty();
         return "green " + criterion.green() + yellow
-                + (open ? ", otherwise " + criterion.otherwise().name().toLowerCase(java.util.Locale.ROOT) : "");
+                + (open ? ", otherwise " + criterion.otherwise().name().toLowerCase(java.util.Locale.ROOT) : "")
+                + criterion.baseline().map(choice -> ", baseline " + choice).orElse("");
     }
 
     private PlanText() {}

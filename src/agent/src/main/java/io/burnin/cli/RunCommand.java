@@ -139,6 +139,7 @@ final class RunCommand implements Runnable {
         }
         out().println(RunText.line(found));
         RunText.end(found).ifPresent(end -> out().println(end));
+        RunText.pin(found).ifPresent(out()::println);
         RunText.alerts(found).forEach(alert -> out().println("! " + alert));
         VerdictText.print(verdict, out());
         return ExitCode.OK;
@@ -185,6 +186,28 @@ final class RunCommand implements Runnable {
         Path to = file.orElseGet(() -> Path.of(run.replaceAll("[^\\w.-]+", "-") + ".zip"));
         server.api().download("/runs/" + RunName.path(run) + "/bundle", to);
         out().println(to.toAbsolutePath());
+        return ExitCode.OK;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description =
+                    "Makes a run the one that later runs are compared with, where a plan says `baseline: pinned`.")
+    int pin(
+            @Mixin ServerOptions server,
+            @Parameters(paramLabel = "RUN", description = RUN) String run,
+            @Option(names = "--reason", defaultValue = "", description = "why this one") String reason) {
+        return shown(server.api().put("/runs/" + RunName.path(run) + "/pin", Map.of("reason", reason)));
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Takes a pin back; runs that began before keep it.")
+    int unpin(@Mixin ServerOptions server, @Parameters(paramLabel = "RUN", description = RUN) String run) {
+        return shown(server.api().delete("/runs/" + RunName.path(run) + "/pin"));
+    }
+
+    private int shown(JsonNode run) {
+        out().println(RunText.line(run));
+        RunText.pin(run).ifPresent(out()::println);
         return ExitCode.OK;
     }
 

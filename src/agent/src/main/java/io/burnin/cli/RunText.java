@@ -49,6 +49,21 @@ final class RunText {
                         pending.equals("0s") ? "" : ", and %s longer once its agent knows".formatted(pending)));
     }
 
+    /** {@code pinned by ann: the release of March}; empty if it is not. */
+    static Optional<String> pin(JsonNode run) {
+        JsonNode pin = run.path("pin");
+        if (!pin.has("at")) {
+            return Optional.empty();
+        }
+        String why = pin.path("reason").asText("");
+        return Optional.of("pinned by %s at %s%s%s"
+                .formatted(
+                        pin.path("by").asText(),
+                        pin.path("at").asText(),
+                        why.isEmpty() ? "" : ": " + why,
+                        pin.path("counts").asBoolean() ? "" : " (a newer pin counts)"));
+    }
+
     static void table(JsonNode runs, PrintWriter out) {
         var table = new TextTable("run", "profile", "target", "state", "light", "queued", "id");
         for (JsonNode run : runs.path("items")) {

@@ -46,6 +46,10 @@ final class VerdictText {
                     check.path("rule").asText());
         }
         table.print(out);
+        String byChance = verdict.path("byChance").path("text").asText("");
+        if (!byChance.isEmpty()) {
+            out.printf("%n%s%n", byChance);
+        }
     }
 
     private static void explain(JsonNode cause, PrintWriter out) {

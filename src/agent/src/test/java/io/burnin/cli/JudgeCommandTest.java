@@ -141,7 +141,8 @@ class JudgeCommandTest {
                 List.of(),
                 columns.keySet().stream()
                         .map(metric -> new BundledSeries(metric, Map.of(), metric, SECONDS))
-                        .toList());
+                        .toList(),
+                List.of());
         return new BundledEvidence(facts, series -> columns.get(series.metric()));
     }
 
@@ -151,7 +152,7 @@ class JudgeCommandTest {
             var bundle = new BundleWriter(stream, JudgeCommandTest::json);
             bundle.text(Part.PLAN, PLAN);
             bundle.json(Part.RUN, run);
-            bundle.evidence(evidence, List.of("up.ok", "up.latency"));
+            bundle.evidence(evidence, List.of(), List.of("up.ok", "up.latency"));
             bundle.json(Part.VERDICT, new BundledVerdict(Optional.of(2), START, verdict));
             bundle.finish(burnin, run.id(), START);
         }

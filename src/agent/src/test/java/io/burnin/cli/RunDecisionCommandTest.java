@@ -16,12 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** What the commands for decisions and exclusions ask the server for. */
+/** What the commands for decisions, exclusions and pins ask the server for. */
 class RunDecisionCommandTest {
 
     private static final String ANSWER = """
             {"id": "17", "kind": "OVERRIDE", "subject": "", "light": "GREEN", "until": "2026-12-31T00:00:00Z",
              "provisional": false, "recommendation": "FIX",
+             "pin": {"at": "2026-12-01T00:00:00Z", "by": "ann", "reason": "release 7.1", "counts": false},
              "exclusions": [{"span": {"from": "A", "to": "B"}, "kind": "OTHER", "by": "ann", "reason": "down"}]}""";
 
     private final List<String> asked = new ArrayList<>();
@@ -80,6 +81,19 @@ class RunDecisionCommandTest {
                         "\"reason\":\"ours\"",
                         "\"until\":\"2026-12-31");
         assertThat(printed.toString()).contains("OVERRIDE GREEN until 2026-12-31T00:00:00Z (id 17)");
+    }
+
+    @Test
+    void pinsARunAndTakesThatBack() {
+        int pinned = execute(new RunCommand(), "pin", "shop#7", "--reason", "release 7.1");
+        int unpinned = execute(new RunCommand(), "unpin", "shop#7");
+
+        assertThat(pinned).isZero();
+        assertThat(unpinned).isZero();
+        assertThat(asked)
+                .containsExactly("PUT /runs/shop%237/pin {\"reason\":\"release 7.1\"}", "DELETE /runs/shop%237/pin ");
+        assertThat(printed.toString())
+                .contains("pinned by ann at 2026-12-01T00:00:00Z: release 7.1 (a newer pin counts)");
     }
 
     @Test

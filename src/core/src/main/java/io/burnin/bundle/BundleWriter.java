@@ -2,6 +2,7 @@ package io.burnin.bundle;
 
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
+import io.burnin.plan.BaselineChoice;
 import io.burnin.verdict.Evidence;
 import io.burnin.verdict.Evidence.Exemplar;
 import java.io.BufferedWriter;
@@ -16,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -76,8 +78,12 @@ public final class BundleWriter {
         add(part.entry(), text -> values.to(value -> text.write(json.apply(value) + "\n")));
     }
 
-    /** @param metrics all that the evidence has series or exemplars of */
-    public void evidence(Evidence evidence, List<String> metrics) throws IOException {
+    /**
+     * @param baselines those that the verdict compares with
+     * @param metrics all that the evidence has series or exemplars of
+     */
+    public void evidence(Evidence evidence, Collection<BaselineChoice> baselines, List<String> metrics)
+            throws IOException {
         var series = new ArrayList<BundledSeries>();
         var exemplars = new ArrayList<Exemplar>();
         for (String metric : metrics) {
@@ -86,7 +92,7 @@ public final class BundleWriter {
                 series.add(samples(evidence, key, "series/%05d.csv".formatted(series.size() + 1)));
             }
         }
-        json(Part.EVIDENCE, EvidenceFacts.of(evidence, exemplars, series));
+        json(Part.EVIDENCE, EvidenceFacts.of(evidence, baselines, exemplars, series));
     }
 
     /** Nothing comes after it. */

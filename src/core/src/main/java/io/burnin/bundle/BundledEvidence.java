@@ -2,6 +2,8 @@ package io.burnin.bundle;
 
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
+import io.burnin.plan.BaselineChoice;
+import io.burnin.verdict.Baseline;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence;
 import io.burnin.verdict.Exclusion;
@@ -86,6 +88,14 @@ public final class BundledEvidence implements Evidence {
     @Override
     public List<Exclusion> exclusions() {
         return facts.exclusions();
+    }
+
+    @Override
+    public Baseline baseline(BaselineChoice choice) {
+        return facts.baselines().stream()
+                .filter(baseline -> baseline.choice().equals(choice.toString()))
+                .findFirst()
+                .orElseGet(() -> Baseline.none(choice, "the bundle holds no baseline %s".formatted(choice)));
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.burnin.bundle;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.burnin.metric.Span;
+import io.burnin.plan.BaselineChoice;
+import io.burnin.verdict.Baseline;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence;
 import io.burnin.verdict.Evidence.Absence;
@@ -10,10 +14,15 @@ import io.burnin.verdict.Evidence.Occurrence;
 import io.burnin.verdict.Evidence.RunOutcome;
 import io.burnin.verdict.Exclusion;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@link Evidence} tells of a run, but for its samples. */
+/**
+ * What {@link Evidence} tells of a run, but for its samples.
+ *
+ * @param baselines those that the plan compares with; a bundle made before there were any has none
+ */
 public record EvidenceFacts(
         Span run,
         RunOutcome outcome,
@@ -30,7 +39,8 @@ public record EvidenceFacts(
         List<Expectation> expectations,
         List<Absence> absences,
         List<Exemplar> exemplars,
-        List<BundledSeries> series) {
+        List<BundledSeries> series,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Baseline> baselines) {
 
     public EvidenceFacts {
         occurrences = List.copyOf(occurrences);
@@ -43,10 +53,15 @@ public record EvidenceFacts(
         absences = List.copyOf(absences);
         exemplars = List.copyOf(exemplars);
         series = List.copyOf(series);
+        baselines = List.copyOf(baselines);
     }
 
     /** @param series where its samples are */
-    static EvidenceFacts of(Evidence evidence, List<Exemplar> exemplars, List<BundledSeries> series) {
+    static EvidenceFacts of(
+            Evidence evidence,
+            Collection<BaselineChoice> baselines,
+            List<Exemplar> exemplars,
+            List<BundledSeries> series) {
         return new EvidenceFacts(
                 evidence.run(),
                 evidence.outcome(),
@@ -63,6 +78,7 @@ public record EvidenceFacts(
                 evidence.expectations(),
                 evidence.absences(),
                 exemplars,
-                series);
+                series,
+                baselines.stream().map(evidence::baseline).toList());
     }
 }

@@ -9,7 +9,7 @@ public enum Part {
     EVIDENCE(
             "evidence.json",
             "what is known besides samples: occurrences, faults, gaps, absences, reboots, what expectations came to,"
-                    + " exemplars, and which series there are"),
+                    + " exemplars, what baselines came to, and which series there are"),
     VERDICT("verdict.json", "the verdict on exactly this evidence; provisional if the run went on"),
     REVISIONS("verdicts.ndjson", "every verdict that was kept of the run, a line each"),
     FINDINGS("findings.json", "the issues that the verdict shows, and those that people added"),

@@ -9,6 +9,7 @@ import java.util.Optional;
 final class BandRule implements Linter.Rule {
 
     private static final String RULE = "band";
+    private static final double ANY_BASELINE = 1e6;
 
     /** From the best to the worst. */
     private enum Band {
@@ -22,7 +23,11 @@ final class BandRule implements Linter.Rule {
         for (Plan plan : linted.plans()) {
             for (Criterion criterion : Linted.criteriaOf(plan)) {
                 checkKeys(linted, criterion);
-                checkBands(linted, Values.of(plan, criterion.statistic(), criterion.of()), criterion);
+                if (criterion.isRelative()) {
+                    checkRelative(linted, criterion);
+                } else {
+                    checkBands(linted, Values.of(plan, criterion.statistic(), criterion.of()), criterion, criterion);
+                }
                 criterion.frame().ifPresent(frame -> checkFrame(linted, plan, criterion, frame));
             }
         }
@@ -30,8 +35,10 @@ final class BandRule implements Linter.Rule {
 
     private static void checkFrame(Linted linted, Plan plan, Criterion criterion, Criterion.Frame frame) {
         String path = Linted.pathOf(criterion) + "/" + frame.kind().word();
-        boolean otherSide = criterion.statistic() == Statistic.MAX && isLower(criterion.green())
-                || criterion.statistic() == Statistic.MIN && isUpper(criterion.green());
+        Condition green = criterion.green();
+        boolean otherSide = green.comparison() == Condition.Comparison.IN
+                || criterion.statistic() == Statistic.MAX && green.isLower()
+                || criterion.statistic() == Statistic.MIN && green.isUpper();
         if (frame.kind() == Criterion.Frame.Kind.FOR && otherSide) {
             linted.error(
                     RULE,
@@ -68,17 +75,34 @@ final class BandRule implements Linter.Rule {
         }
     }
 
-    private static void checkBands(Linted linted, Values range, Criterion criterion) {
+    /** Where green and yellow are counted alike from a baseline, whichever it is tells how they lie to each other. */
+    private static void checkRelative(Linted linted, Criterion criterion) {
+        boolean areAlike = yellowOf(criterion)
+                .filter(yellow -> yellow.reference().equals(criterion.green().reference()))
+                .isPresent();
+        if (areAlike) {
+            Values all = new Values(false, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+            checkBands(
+                    linted,
+                    all,
+                    criterion,
+                    criterion.against(ANY_BASELINE, criterion.green().unit()));
+        }
+    }
+
+    /** @param compared the same with limits that are known */
+    private static void checkBands(Linted linted, Values range, Criterion criterion, Criterion compared) {
         Condition green = criterion.green();
         Optional<Condition> yellow = yellowOf(criterion);
         if (yellow.filter(other -> other.unit().dimension() != green.unit().dimension())
                 .isPresent()) {
             return; // which the rule for units tells
         }
-        var limits = new ArrayList<>(List.of(green.storedLimit()));
-        yellow.ifPresent(other -> limits.add(other.storedLimit()));
+        Optional<Condition> second = yellowOf(compared);
+        var limits = new ArrayList<>(compared.green().storedLimits());
+        second.ifPresent(other -> limits.addAll(other.storedLimits()));
         List<Band> bands = range.around(limits).stream()
-                .map(value -> bandOf(criterion, yellow, value))
+                .map(value -> bandOf(compared, second, value))
                 .toList();
         String path = Linted.pathOf(criterion);
         if (!bands.contains(Band.GREEN)) {
@@ -99,7 +123,10 @@ final class BandRule implements Linter.Rule {
                                     yellow.get(),
                                     criterion.otherwise().name().toLowerCase(Locale.ROOT)),
                     "write yellow so that it reaches to green, as a wider '%s'; 'otherwise: red' is for the rest"
-                            .formatted(green.comparison().words()));
+                            .formatted(
+                                    green.isRelative()
+                                            ? green
+                                            : green.comparison().words()));
         } else {
             checkRest(linted, criterion, path, yellow, bands);
         }
@@ -157,15 +184,5 @@ final class BandRule implements Linter.Rule {
             }
         }
         return false;
-    }
-
-    private static boolean isUpper(Condition condition) {
-        return condition.comparison() == Condition.Comparison.BELOW
-                || condition.comparison() == Condition.Comparison.AT_MOST;
-    }
-
-    private static boolean isLower(Condition condition) {
-        return condition.comparison() == Condition.Comparison.ABOVE
-                || condition.comparison() == Condition.Comparison.AT_LEAST;
     }
 }

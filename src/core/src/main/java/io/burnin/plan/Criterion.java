@@ -1,11 +1,16 @@
 package io.burnin.plan;
 
+import io.burnin.metric.Unit;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A promise that the target must keep: a statistic over a window, with a light for each value.
@@ -22,6 +27,7 @@ import java.util.Set;
  * @param coverage how much of its window must have been measured, in percent
  * @param about whether it judges the product or whether the evidence is enough to judge it
  * @param only the profiles that judge it; empty for all
+ * @param baseline with which runs green and yellow compare; empty where neither does, or the plan forgot to say
  */
 public record Criterion(
         String name,
@@ -44,7 +50,8 @@ public record Criterion(
         About about,
         Severity severity,
         OnRed onRed,
-        Set<String> only) {
+        Set<String> only,
+        Optional<BaselineChoice> baseline) {
 
     /** What must have been measured where the plan says nothing: a tenth may be missing, as in an agent's restart. */
     public static final double DEFAULT_COVERAGE = 90;
@@ -58,28 +65,67 @@ public record Criterion(
     public Criterion narrowedTo(String label, String value) {
         var narrowed = new HashMap<>(where);
         narrowed.put(label, value);
+        return with(Map.copyOf(narrowed), Optional.empty(), green, yellow);
+    }
+
+    /** Whether it needs a baseline. */
+    public boolean isRelative() {
+        return green.isRelative() || yellow.filter(Yellow::isRelative).isPresent();
+    }
+
+    /**
+     * The same with limits counted from what a baseline came to.
+     *
+     * @param value in {@code unit}, a unit that values are stored in
+     */
+    public Criterion against(double value, Unit unit) {
+        return with(
+                where,
+                each,
+                green.against(value, unit),
+                yellow.map(band -> band.mapped(condition -> condition.against(value, unit))));
+    }
+
+    /** The same value, compared with nothing: every one is green. */
+    public Criterion open() {
+        Unit unit = statistic == Statistic.TREND ? Unit.PERCENT_PER_HOUR : Unit.COUNT;
+        return with(where, each, green.open(unit), yellow.map(band -> band.mapped(condition -> condition.open(unit))));
+    }
+
+    private Criterion with(
+            Map<String, String> labels, Optional<String> label, Condition best, Optional<Yellow> second) {
         return new Criterion(
-                name,
-                test,
-                title,
-                remedy,
-                statistic,
-                of,
-                per,
-                Map.copyOf(narrowed),
-                Optional.empty(),
-                window,
-                frame,
-                green,
-                yellow,
-                otherwise,
-                recovered,
-                missing,
-                coverage,
-                about,
-                severity,
-                onRed,
-                only);
+                name, test, title, remedy, statistic, of, per, labels, label, window, frame, best, second, otherwise,
+                recovered, missing, coverage, about, severity, onRed, only, baseline);
+    }
+
+    /** What it measures, apart from what that is compared with: two criteria of which this is equal have comparable values. */
+    public String measured() {
+        return Stream.of(
+                        Optional.of(statistic.word() + " " + of),
+                        per.map(whole -> "in " + whole),
+                        Optional.of(new TreeMap<>(where))
+                                .filter(labels -> !labels.isEmpty())
+                                .map(labels -> "where " + labels),
+                        each.map(label -> "each " + label),
+                        window.during().map(during -> "during " + during),
+                        Optional.of(window.faults())
+                                .filter(faults -> faults != Window.Faults.INCLUDED)
+                                .map(faults -> "faults " + faults),
+                        window.condition()
+                                .map(during -> "while %s %s %s for %s"
+                                        .formatted(
+                                                during.metric(),
+                                                new TreeMap<>(during.where()),
+                                                during.is(),
+                                                during.hold())),
+                        Optional.of(window.warmup())
+                                .filter(Duration::isPositive)
+                                .map(warmup -> "warmup " + warmup),
+                        frame.map(part -> part.kind().word() + " " + part.length()),
+                        recovered.map(back -> "to " + back))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether one single event decides, so that nobody need wait for the end: an increase of exactly 0, else red. */
@@ -115,6 +161,18 @@ public record Criterion(
 
     /** What is yellow when it is not green. */
     public sealed interface Yellow {
+
+        default boolean isRelative() {
+            return this instanceof When(Condition condition) && condition.isRelative();
+        }
+
+        private Yellow mapped(UnaryOperator<Condition> change) {
+            return switch (this) {
+                case When(Condition condition) -> new When(change.apply(condition));
+                case Any any -> any;
+            };
+        }
+
         record When(Condition condition) implements Yellow {}
 
         /** Every value that is not green. */

@@ -1,5 +1,6 @@
 package io.burnin.plan;
 
+import static io.burnin.plan.Grammar.BAND;
 import static io.burnin.plan.Grammar.CONDITION;
 import static io.burnin.plan.Grammar.DURATION;
 import static io.burnin.plan.Grammar.NAME;
@@ -42,8 +43,8 @@ final class CriterionGrammar {
             .optional("over", DURATION, "of each full stretch that long; the worst counts")
             .optional("within", DURATION, "the same, and of the shorter ones at the start")
             .optional("for", DURATION, "with max or min: what the metric keeps up for so long")
-            .required("green", CONDITION, "what is green")
-            .optional("yellow", either(CONDITION, word("any")), "what is yellow when it is not green")
+            .required("green", BAND, "what is green")
+            .optional("yellow", either(BAND, word("any")), "what is yellow when it is not green")
             .optional("otherwise", word("yellow", "red"), "every other value; must be said beside a yellow condition")
             .optional("to", CONDITION, "for recovery: what counts as recovered")
             .optional("missing", word("ignore"), "no evidence is no reason against green")
@@ -52,7 +53,8 @@ final class CriterionGrammar {
             .optional("severity", word("low", "medium", "high"), "of a finding from it; medium if missing")
             .optional("onRed", word("rollback"), "what a red asks for")
             .optional("only", oneOrMore(NAME), "the profiles that judge it")
-            .reserved("across", "baseline")
+            .optional("baseline", of(Type.BASELINE), "the runs to compare with; as the plan says if missing")
+            .reserved("across")
             .build();
 
     private CriterionGrammar() {}

@@ -16,8 +16,12 @@ final class CriterionReader {
 
     private final Origins origins;
 
-    CriterionReader(Origins origins) {
+    private final Optional<BaselineChoice> ofPlan;
+
+    /** @param ofPlan the baseline of criteria that do not say theirs */
+    CriterionReader(Origins origins, Optional<BaselineChoice> ofPlan) {
         this.origins = origins;
+        this.ofPlan = ofPlan;
     }
 
     List<Criterion> criteria(Optional<Part> map) {
@@ -37,6 +41,9 @@ final class CriterionReader {
                     .filter(part -> statistic != Statistic.RECOVERY)
                     .ifPresent(part -> part.error("value", "'to' goes with recovery", "remove it"));
             Criterion.Missing missing = missing(fields, metrics);
+            Condition green = fields.require("green").band();
+            boolean isRelative = green.isRelative()
+                    || yellow.filter(Criterion.Yellow::isRelative).isPresent();
             return new Criterion(
                     name,
                     origins.test(),
@@ -52,7 +59,7 @@ final class CriterionReader {
                     fields.find("each").map(Part::reference),
                     window(fields.find("window")),
                     frame(fields, statistic),
-                    fields.require("green").condition(),
+                    green,
                     yellow,
                     otherwise(fields, yellow),
                     recovered.map(Part::condition),
@@ -70,7 +77,8 @@ final class CriterionReader {
                                     .isPresent()
                             ? Criterion.OnRed.ROLLBACK
                             : Criterion.OnRed.FIX,
-                    fields.find("only").map(CriterionReader::names).orElse(Set.of()));
+                    fields.find("only").map(CriterionReader::names).orElse(Set.of()),
+                    fields.find("baseline").map(Part::baseline).or(() -> ofPlan.filter(choice -> isRelative)));
         });
     }
 
@@ -139,7 +147,7 @@ final class CriterionReader {
     }
 
     private static Criterion.Yellow yellow(Part part) {
-        return part.says("any") ? new Criterion.Yellow.Any() : new Criterion.Yellow.When(part.condition());
+        return part.says("any") ? new Criterion.Yellow.Any() : new Criterion.Yellow.When(part.band());
     }
 
     private static Criterion.Otherwise otherwise(Fields fields, Optional<Criterion.Yellow> yellow) {

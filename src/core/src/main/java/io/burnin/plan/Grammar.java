@@ -22,6 +22,7 @@ final class Grammar {
     static final Shape COUNT = of(Type.COUNT);
     static final Shape DURATION = of(Type.DURATION);
     static final Shape CONDITION = of(Type.CONDITION);
+    static final Shape BAND = of(Type.BAND);
     static final Shape VALUE = either(TEXT, list(TEXT));
     static final Shape WHERE = map(Type.TEXT, TEXT);
 
@@ -179,6 +180,7 @@ final class Grammar {
                     "evidence",
                     word("point", "proven"),
                     "what it takes to be green: the value seen, or that its interval is green too; point if missing")
+            .optional("baseline", of(Type.BASELINE), "the runs that criteria compare with which do not say themselves")
             .optional("report", REPORT, "how the report looks")
             .optional("dashboard", list(TEXT), "metrics and criteria to show first")
             .reserved("identity", "capture")

@@ -3,13 +3,11 @@ package io.burnin.plan;
 import io.burnin.metric.Unit;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the values that a plan writes as text: durations, sizes, shares, rates, conditions. */
+/** Reads the values that a plan writes as text: durations, sizes, shares, rates. */
 final class Literals {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
@@ -19,9 +17,6 @@ final class Literals {
     private static final Pattern RATE = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)\\s*(/\\S+)");
     private static final Duration LONGEST = Duration.ofDays(3_660);
 
-    /** Longer comparisons before those that they begin with. */
-    private static final Map<String, Condition.Comparison> COMPARISONS = comparisons();
-
     private Literals() {}
 
     /** A text that says nothing of its kind, and what to write. */
@@ -30,10 +25,22 @@ final class Literals {
         private static final long serialVersionUID = 1L;
 
         private final String remedy;
+        private final String instead;
 
         Malformed(String message, String remedy) {
+            this(message, remedy, "");
+        }
+
+        /** @param instead what to write in its place; then {@code remedy} may be empty */
+        Malformed(String message, String remedy, String instead) {
             super(message, null, false, false);
-            this.remedy = remedy;
+            this.remedy = remedy.isEmpty() ? "write: " + instead : remedy;
+            this.instead = instead;
+        }
+
+        /** What to write in place of the text; empty if nobody can say. */
+        String instead() {
+            return instead;
         }
 
         String remedy() {
@@ -123,45 +130,17 @@ final class Literals {
         return Double.parseDouble(rate.group(1)) * unit.factor();
     }
 
-    /** {@code below 1 %}, {@code <= 500 ms}, {@code exactly 0} */
-    static Condition condition(String text) throws Malformed {
-        String written = text.strip();
-        if (written.contains("baseline")) {
-            throw new Malformed(
-                    "a condition on a baseline is not supported yet", "compare with a number: at most 500 ms");
-        }
-        for (var comparison : COMPARISONS.entrySet()) {
-            if (written.startsWith(comparison.getKey())) {
-                String rest = written.substring(comparison.getKey().length()).strip();
-                Quantity limit = quantity(
-                        rest,
-                        "is not a number with a unit",
-                        "write for example: %s 5, or %s 500 ms"
-                                .formatted(
-                                        comparison.getValue().words(),
-                                        comparison.getValue().words()));
-                return new Condition(comparison.getValue(), limit.number(), limit.unit());
-            }
-        }
-        if (written.startsWith("in ")) {
-            throw new Malformed("'in' is not supported yet", "use at least, or at most");
-        }
-        throw new Malformed(
-                "'%s' does not begin with a comparison".formatted(text),
-                "begin with below, at most, exactly, at least or above (or <, <=, ==, >=, >), for example: at least 5");
-    }
-
     static boolean isNumber(String text) {
         return NUMBER.matcher(text).matches();
     }
 
-    private record Quantity(double number, Unit unit) {
+    record Quantity(double number, Unit unit) {
         double stored() {
             return number * unit.factor();
         }
     }
 
-    private static Quantity quantity(String text, String not, String remedy) throws Malformed {
+    static Quantity quantity(String text, String not, String remedy) throws Malformed {
         Matcher quantity = QUANTITY.matcher(text.strip());
         if (!quantity.matches()) {
             throw new Malformed("'%s' %s".formatted(text, not), remedy);
@@ -172,21 +151,5 @@ final class Literals {
                 .orElseThrow(
                         () -> new Malformed("'%s' is not a unit".formatted(symbol), Nearest.remedy(symbol, symbols)));
         return new Quantity(Double.parseDouble(quantity.group(1)), unit);
-    }
-
-    private static Map<String, Condition.Comparison> comparisons() {
-        var words = new LinkedHashMap<String, Condition.Comparison>();
-        for (Condition.Comparison comparison : Condition.Comparison.values()) {
-            words.put(comparison.words() + " ", comparison);
-        }
-        words.put("<=", Condition.Comparison.AT_MOST);
-        words.put("≤", Condition.Comparison.AT_MOST);
-        words.put(">=", Condition.Comparison.AT_LEAST);
-        words.put("≥", Condition.Comparison.AT_LEAST);
-        words.put("==", Condition.Comparison.EXACTLY);
-        words.put("<", Condition.Comparison.BELOW);
-        words.put(">", Condition.Comparison.ABOVE);
-        words.put("=", Condition.Comparison.EXACTLY);
-        return words;
     }
 }

@@ -128,19 +128,15 @@ final class MetricRule implements Linter.Rule {
         catalogue.find(metric).ifPresent(definition -> {
             Unit wanted = unitOf(statistic, definition);
             Unit written = condition.unit();
-            if (wanted.dimension() != written.dimension()) {
-                var fitting = new Condition(condition.comparison(), condition.limit(), wanted);
-                String amount = fitting.toString()
-                        .substring(condition.comparison().words().length() + 1);
-                String found = condition
-                        .toString()
-                        .substring(condition.comparison().words().length() + 1);
+            boolean isShare = condition.reference() instanceof Condition.Reference.OfBaseline(boolean share) && share;
+            if (!isShare && wanted.dimension() != written.dimension()) {
+                Condition fitting = condition.in(wanted);
                 linted.error(
                         UNIT,
                         path,
                         "the %s of %s is %s, and '%s' is not"
                                 .formatted(statistic.word(), metric, inWords(wanted.dimension()), condition),
-                        linted.corrected(path, found, amount, "write for example: " + fitting));
+                        linted.corrected(path, condition.amount(), fitting.amount(), "write for example: " + fitting));
             }
         });
     }

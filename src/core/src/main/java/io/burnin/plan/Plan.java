@@ -2,9 +2,13 @@ package io.burnin.plan;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What to do and how to judge it, ready to be executed: one profile of a plan with every {@code ${parameter}} put in.
@@ -66,6 +70,18 @@ public record Plan(
                 evidence,
                 report,
                 dashboard);
+    }
+
+    /** Those of the run, then those of its tests. */
+    public Stream<Criterion> allCriteria() {
+        return Stream.concat(criteria.stream(), tests.values().stream().flatMap(test -> test.criteria().stream()));
+    }
+
+    /** The baselines that its criteria compare with. */
+    public Set<BaselineChoice> baselines() {
+        return allCriteria()
+                .flatMap(criterion -> criterion.baseline().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** When a run ends early. */

@@ -75,6 +75,7 @@ final class PlanReader {
                 profile.map(fields -> ProfileReader.profile(profileName, fields))
                         .orElse(NO_PROFILE));
         MetricCatalogue catalogue = MetricCatalogue.of(before);
+        Optional<BaselineChoice> baseline = plan.find("baseline").map(Part::baseline);
         var outside = new Origins(Optional.empty(), catalogue);
         var steps = new StepReader(outside);
         return new Plan(
@@ -89,9 +90,9 @@ final class PlanReader {
                 before.services(),
                 before.probes(),
                 before.metrics(),
-                tests(catalogue),
+                tests(catalogue, baseline),
                 before.profile(),
-                new CriterionReader(outside).criteria(plan.find("criteria")),
+                new CriterionReader(outside, baseline).criteria(plan.find("criteria")),
                 ofPlanOrProfile("stopOn", profile, Plan.StopOn.class, Plan.StopOn.NEVER),
                 ofPlanOrProfile("evidence", profile, Plan.Burden.class, Plan.Burden.POINT),
                 report(title),
@@ -158,7 +159,7 @@ final class PlanReader {
         });
     }
 
-    private Map<String, Test> tests(MetricCatalogue catalogue) {
+    private Map<String, Test> tests(MetricCatalogue catalogue, Optional<BaselineChoice> baseline) {
         return RequestReader.mapOf(plan.find("tests"), part -> {
             Fields fields = part.fields();
             var origins = new Origins(Optional.of(part.name()), catalogue);
@@ -172,7 +173,7 @@ final class PlanReader {
                     steps.steps(fields.find("steps")),
                     steps.steps(fields.find("finally")),
                     fields.find("settle").map(Part::duration).orElse(Duration.ZERO),
-                    new CriterionReader(origins).criteria(fields.find("criteria")));
+                    new CriterionReader(origins, baseline).criteria(fields.find("criteria")));
         });
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 public final class PlanSchema {
 
     private static final String NAME = "^[A-Za-z][A-Za-z0-9_-]{0,63}$";
+    private static final String COMPARISON = "below|above|at most|at least|exactly|in|<=?|>=?|==?|≤|≥";
     private static final String PARAMETER = "\\$\\{";
 
     private final Map<String, Object> definitions = new LinkedHashMap<>();
@@ -168,7 +169,9 @@ public final class PlanSchema {
             case SIZE -> string("^\\s*(\\d+(\\.\\d+)?\\s*(B|kB|MB|GB)\\s*$|.*" + PARAMETER + ")");
             case SHARE -> string("^\\s*(\\d+(\\.\\d+)?\\s*%\\s*$|.*" + PARAMETER + ")");
             case RATE -> string("/(s|min|h|d|day)\\s*$|" + PARAMETER);
-            case CONDITION -> string("^\\s*(below|above|at most|at least|exactly|<=?|>=?|==?|≤|≥|" + PARAMETER + ")");
+            case CONDITION -> string("^\\s*(" + COMPARISON + "|" + PARAMETER + ")");
+            case BAND -> string("^\\s*(" + COMPARISON + "|within baseline|" + PARAMETER + ")");
+            case BASELINE -> string("^\\s*(run:.+|pinned|lastGreen|median\\(\\s*\\d+\\s*\\))\\s*$|" + PARAMETER);
             case UNIT -> Map.of("enum", Unit.written().toList());
         };
     }

@@ -26,6 +26,7 @@ final class ProofRule implements Linter.Rule {
             plan.profile().timetable().forEach(start -> scheduled.add(start.test()));
             Linted.criteriaOf(plan).stream()
                     .filter(criterion -> Linted.isJudged(criterion, plan))
+                    .filter(criterion -> !criterion.green().isRelative())
                     .filter(criterion -> criterion
                             .window()
                             .during()
@@ -33,7 +34,7 @@ final class ProofRule implements Linter.Rule {
                             .map(scheduled::contains)
                             .orElse(true))
                     .forEach(criterion -> {
-                        need(criterion).ifPresent(need -> check(linted, plan, yield, criterion, need));
+                        need(plan, criterion).ifPresent(need -> check(linted, plan, yield, criterion, need));
                         checkRate(linted, plan, yield, criterion);
                         checkReached(linted, plan, yield, criterion);
                     });
@@ -65,7 +66,7 @@ final class ProofRule implements Linter.Rule {
     /** No event in so long a time still leaves a rate of that size possible. */
     private static void checkRate(Linted linted, Plan plan, Yield yield, Criterion criterion) {
         double limit = criterion.green().storedLimit();
-        if (criterion.statistic() != Statistic.RATE || !isUpper(criterion.green()) || limit <= 0) {
+        if (criterion.statistic() != Statistic.RATE || !criterion.green().isUpper() || limit <= 0) {
             return;
         }
         Duration needed = Duration.ofSeconds(new PoissonCount(0).unitsToProveBelow(limit, CONFIDENCE));
@@ -89,7 +90,7 @@ final class ProofRule implements Linter.Rule {
         boolean counts = criterion.statistic() == Statistic.INCREASE || criterion.statistic() == Statistic.COUNT;
         double asked = criterion.green().storedLimit();
         Optional<List<Yield.Part>> parts =
-                counts && isLower(criterion.green()) ? yield.of(criterion.of(), criterion) : Optional.empty();
+                counts && criterion.green().isLower() ? yield.of(criterion.of(), criterion) : Optional.empty();
         double expected = parts.stream()
                 .flatMap(List::stream)
                 .mapToDouble(Yield.Part::samples)
@@ -103,16 +104,6 @@ final class ProofRule implements Linter.Rule {
                 "'%s' will not be reached: the profile %s yields about %,d %s"
                         .formatted(criterion.green(), plan.profile().name(), Math.round(expected), criterion.of()),
                 load(parts.get(), asked - expected).orElse("more load would do") + "; a longer run would do too");
-    }
-
-    private static boolean isUpper(Condition condition) {
-        return condition.comparison() == Condition.Comparison.BELOW
-                || condition.comparison() == Condition.Comparison.AT_MOST;
-    }
-
-    private static boolean isLower(Condition condition) {
-        return condition.comparison() == Condition.Comparison.ABOVE
-                || condition.comparison() == Condition.Comparison.AT_LEAST;
     }
 
     private static String remedy(List<Yield.Part> parts, double missing) {
@@ -134,17 +125,17 @@ final class ProofRule implements Linter.Rule {
     }
 
     /** How many samples without a single bad one prove the green limit. */
-    private static Optional<Need> need(Criterion criterion) {
+    private static Optional<Need> need(Plan plan, Criterion criterion) {
         Condition green = criterion.green();
         double limit = green.storedLimit() / PERCENT;
-        if (!isUpper(green) || limit <= 0 || criterion.about() == Criterion.About.EVIDENCE) {
+        if (!green.isUpper() || limit <= 0 || criterion.about() == Criterion.About.EVIDENCE) {
             return Optional.empty();
         }
         return switch (criterion.statistic()) {
             case RATIO ->
                 limit >= 1
                         ? Optional.empty()
-                        : criterion.per().map(per -> new Need(per, trials(criterion, per, limit)));
+                        : criterion.per().map(per -> new Need(per, trials(plan, criterion, per, limit)));
             case P50 -> quantile(criterion, 0.5);
             case P75 -> quantile(criterion, 0.75);
             case P90 -> quantile(criterion, 0.9);
@@ -156,18 +147,13 @@ final class ProofRule implements Linter.Rule {
     }
 
     /** A share of trials where the one is a part of the other, else events at a rate. */
-    private static long trials(Criterion criterion, String per, double limit) {
-        boolean sameOwner = owner(criterion.of()).equals(owner(per)) && per.indexOf('.') > 0;
-        return sameOwner
+    private static long trials(Plan plan, Criterion criterion, String per, double limit) {
+        return new Shares(plan).isPartOf(criterion.of(), per)
                 ? new Proportion(0, 1).trialsToProveBelow(limit, CONFIDENCE)
                 : new PoissonCount(0).unitsToProveBelow(limit, CONFIDENCE);
     }
 
     private static Optional<Need> quantile(Criterion criterion, double q) {
         return Optional.of(new Need(criterion.of(), new Proportion(0, 1).trialsToProveBelow(1 - q, CONFIDENCE)));
-    }
-
-    private static String owner(String metric) {
-        return metric.substring(0, Math.max(0, metric.indexOf('.')));
     }
 }

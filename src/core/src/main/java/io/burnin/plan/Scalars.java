@@ -112,7 +112,8 @@ final class Scalars {
 
     /** A value that reads well and means something else. */
     static Optional<Literals.Malformed> trap(Reading reading, Node.Scalar scalar, Shape.Type type) {
-        if (type == Shape.Type.CONDITION && scalar.style() == Node.Scalar.Style.BLOCK) {
+        boolean compares = type == Shape.Type.CONDITION || type == Shape.Type.BAND;
+        if (compares && scalar.style() == Node.Scalar.Style.BLOCK) {
             String line = reading.line(scalar.place());
             String written = line.substring(Math.min(scalar.place().column() - 1, line.length()))
                     .strip();

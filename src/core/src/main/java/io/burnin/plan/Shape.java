@@ -35,6 +35,10 @@ sealed interface Shape {
         SHARE,
         RATE,
         CONDITION,
+        /** A condition, perhaps on a baseline. */
+        BAND,
+        /** With which runs before it a run is compared. */
+        BASELINE,
         ZONE,
         CHARSET,
         UNIT

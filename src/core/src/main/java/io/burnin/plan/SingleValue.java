@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  */
 abstract sealed class SingleValue permits Part {
 
+    private static final Condition NOTHING_LESS = new Condition(Condition.Comparison.EXACTLY, 0, Unit.COUNT);
+
     final Reading reading;
     final Node node;
     final String path;
@@ -116,9 +118,27 @@ abstract sealed class SingleValue permits Part {
         return scalar(Shape.Type.RATE, Literals::rate, 1.0);
     }
 
+    /** One that needs nothing but a value. */
     Condition condition() {
-        return scalar(
-                Shape.Type.CONDITION, Literals::condition, new Condition(Condition.Comparison.EXACTLY, 0, Unit.COUNT));
+        return scalar(Shape.Type.CONDITION, SingleValue::withoutBaseline, NOTHING_LESS);
+    }
+
+    /** One that may need a baseline, too. */
+    Condition band() {
+        return scalar(Shape.Type.BAND, ConditionText::read, NOTHING_LESS);
+    }
+
+    private static Condition withoutBaseline(String text) throws Literals.Malformed {
+        Condition condition = ConditionText.read(text);
+        if (condition.isRelative()) {
+            throw new Literals.Malformed(
+                    "a baseline is for green and yellow, and not here", "compare with a number: at most 500 ms");
+        }
+        return condition;
+    }
+
+    BaselineChoice baseline() {
+        return scalar(Shape.Type.BASELINE, BaselineText::choice, new BaselineChoice.LastGreen());
     }
 
     ZoneId zone() {
@@ -199,7 +219,7 @@ abstract sealed class SingleValue permits Part {
                     Scalars.refuseEscapes(reading, scalar);
                     return Optional.of(conversion.of(scalar.text()));
                 } catch (Literals.Malformed malformed) {
-                    error("value", malformed.getMessage(), malformed.remedy());
+                    error("value", malformed.getMessage(), remedy(scalar, malformed));
                 }
             }
             case Node.Items items ->
@@ -207,6 +227,13 @@ abstract sealed class SingleValue permits Part {
             case Node.Entries entries -> error("value", "a single value belongs here, not a map", whenMap());
         }
         return Optional.empty();
+    }
+
+    /** The line as it should be, where that is known. */
+    private String remedy(Node.Scalar scalar, Literals.Malformed malformed) {
+        return malformed.instead().isEmpty()
+                ? malformed.remedy()
+                : reading.corrected(node.place(), scalar.text().strip(), malformed.instead(), malformed.remedy());
     }
 
     private String whenMap() {

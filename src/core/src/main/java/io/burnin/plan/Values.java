@@ -105,6 +105,6 @@ record Values(boolean whole, double least, double most) {
 
     /** Whether any of them keeps the condition. */
     boolean canKeep(Condition condition) {
-        return around(List.of(condition.storedLimit())).stream().anyMatch(condition::holds);
+        return around(condition.storedLimits()).stream().anyMatch(condition::holds);
     }
 }

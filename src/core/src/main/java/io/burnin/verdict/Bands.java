@@ -1,11 +1,17 @@
 package io.burnin.verdict;
 
+import io.burnin.metric.Interval;
 import io.burnin.plan.Condition;
 import io.burnin.plan.Criterion;
 import io.burnin.plan.Criterion.Otherwise;
 import io.burnin.plan.Criterion.Yellow;
 import io.burnin.plan.Statistic;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** Which values are green, which yellow, which red. */
 record Bands(Condition green, Optional<Yellow> yellow, Otherwise otherwise) {
@@ -38,23 +44,20 @@ record Bands(Condition green, Optional<Yellow> yellow, Otherwise otherwise) {
         return switch (green.comparison()) {
             case BELOW, AT_MOST -> true;
             case EXACTLY -> green.limit() == 0;
-            case ABOVE, AT_LEAST -> false;
+            case ABOVE, AT_LEAST, IN -> false;
         };
     }
 
     /** Whether a smaller value is never better. */
     boolean isLowerLimit() {
-        return switch (green.comparison()) {
-            case ABOVE, AT_LEAST -> true;
-            case BELOW, AT_MOST, EXACTLY -> false;
-        };
+        return green.isLower();
     }
 
     /** Whether no further sample could improve the light that a statistic has come to with a value that is not green. */
     boolean isFinal(Statistic statistic, double value) {
         return switch (statistic) {
-            case INCREASE, COUNT, MAX -> isUpperLimit() && value >= green.storedLimit();
-            case MIN -> isLowerLimit() && value <= green.storedLimit();
+            case INCREASE, COUNT, MAX -> green.isTooHigh(value);
+            case MIN -> green.isTooLow(value);
             case RATIO, RATE, P50, P75, P90, P95, P99, P999, MEAN, LAST, GROWTH, TREND, AVAILABILITY, RECOVERY -> false;
         };
     }
@@ -68,14 +71,65 @@ record Bands(Condition green, Optional<Yellow> yellow, Otherwise otherwise) {
         };
     }
 
-    /** Whether a count that is not green yet may still become so while the run goes on. */
-    boolean mayStillComeTrue(Statistic statistic) {
+    /** Whether a value that is not green yet may still become so while the run goes on. */
+    boolean mayStillComeTrue(Statistic statistic, double value) {
         return switch (statistic) {
-            case INCREASE, COUNT -> !isUpperLimit();
-            case MAX -> isLowerLimit();
-            case RATIO, RATE, P50, P75, P90, P95, P99, P999, MEAN, MIN, LAST, GROWTH, TREND, AVAILABILITY, RECOVERY ->
-                false;
+            case INCREASE, COUNT, MAX -> green.isTooLow(value);
+            case MIN -> green.isTooHigh(value);
+            case RATIO, RATE, P50, P75, P90, P95, P99, P999, MEAN, LAST, GROWTH, TREND, AVAILABILITY, RECOVERY -> false;
         };
+    }
+
+    /** The worse of two values. */
+    double worse(double one, double other) {
+        if (isUpperLimit()) {
+            return Math.max(one, other);
+        }
+        if (isLowerLimit()) {
+            return Math.min(one, other);
+        }
+        int byLight = of(one).compareTo(of(other));
+        boolean otherIsWorse = byLight == 0 ? green.beyond(other) > green.beyond(one) : byLight < 0;
+        return otherIsWorse ? other : one;
+    }
+
+    /** Whether every value within the limits has that light. Lights change at the limits of conditions only. */
+    boolean areAll(Light light, Interval limits) {
+        double[] cuts = DoubleStream.concat(
+                        DoubleStream.of(limits.low(), limits.high()),
+                        storedLimits().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .filter(limit -> limits.low() < limit && limit < limits.high()))
+                .sorted()
+                .toArray();
+        for (int i = 0; i < cuts.length; i++) {
+            boolean here = of(cuts[i]) == light;
+            boolean behind = i + 1 == cuts.length || of(cuts[i] / 2 + cuts[i + 1] / 2) == light;
+            if (!here || !behind) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Stream<Condition> conditions() {
+        return Stream.concat(Stream.of(green), yellow.stream().flatMap(band -> switch (band) {
+            case Yellow.When(Condition condition) -> Stream.of(condition);
+            case Yellow.Any any -> Stream.empty();
+        }));
+    }
+
+    /** What its limits are counted from. */
+    Set<Condition.Reference> references() {
+        return conditions().map(Condition::reference).collect(Collectors.toSet());
+    }
+
+    /** One after the other, rising. */
+    List<Double> storedLimits() {
+        return conditions()
+                .flatMap(condition -> condition.storedLimits().stream())
+                .sorted()
+                .toList();
     }
 
     /** {@code green below 1 %, yellow at most 5 %, otherwise red} */

@@ -141,6 +141,11 @@ final class Causes {
         if (first.kind() == Kind.UNPROVEN) {
             return "let it run longer, or under more load: the plan wants every green proven";
         }
+        if (first.kind() == Kind.NO_BASELINE) {
+            return "look at what was measured, and let a run that is as it should be the baseline of the next ones:"
+                    + " `burnin run pin RUN` with `baseline: pinned`; `lastGreen` takes this one by itself if nothing else is"
+                    + " missing";
+        }
         if (verdict.provisional()) {
             return "wait: the run goes on";
         }

@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * @param criterion the criterion's path; with {@code each}, the label's value in brackets behind it
  * @param light what it adds to the run's light; GREEN for a check that does not count
- * @param value in {@code unit}; empty unless EVALUATED
+ * @param value in {@code unit}; empty unless EVALUATED or, with nothing to compare it with, NO_BASELINE
  * @param unit what values of this kind are stored in, such as ms or %
  * @param rule the conditions, e.g. {@code green below 1 %, yellow at most 5 %, otherwise red}
  * @param window what was looked at, before a {@code while} of the criterion thinned it
@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param series the metrics that it looked at
  * @param coverage how much of its window was measured; empty for a check of a step, and where nothing was looked at
  * @param trail what leads to what is behind it; empty unless it was measured and is not green
+ * @param baseline what its limits were counted from; empty where they are numbers
  * @param because one sentence that names the value, the rule and the evidence
  */
 @JsonIgnoreProperties(value = "shown", allowGetters = true)
@@ -52,7 +53,8 @@ public record Check(
         List<Evidence.Exemplar> exemplars,
         List<String> series,
         Optional<Coverage> coverage,
-        Optional<Trail> trail) {
+        Optional<Trail> trail,
+        Optional<ComparedWith> baseline) {
 
     public Check {
         window = List.copyOf(window);
@@ -95,7 +97,8 @@ public record Check(
                 examples,
                 series,
                 coverage,
-                because == State.EVALUATED ? trail : Optional.empty());
+                because == State.EVALUATED ? trail : Optional.empty(),
+                baseline);
     }
 
     public enum State {

@@ -67,7 +67,7 @@ final class CriterionChecks {
     private List<Check> judged(Criterion criterion) {
         Window window = windows.of(criterion);
         if (criterion.each().isEmpty()) {
-            return List.of(judged(criterion, criterion.path(), window));
+            return List.of(judged(criterion, criterion.measured(), criterion.path(), window));
         }
         String label = criterion.each().get();
         List<String> values = compared(criterion)
@@ -78,16 +78,21 @@ final class CriterionChecks {
                 .sorted()
                 .toList();
         if (values.isEmpty()) {
-            return List.of(judged(criterion, criterion.path(), window));
+            return List.of(judged(criterion, criterion.measured(), criterion.path(), window));
         }
         return values.stream()
-                .map(value ->
-                        judged(criterion.narrowedTo(label, value), "%s[%s]".formatted(criterion.path(), value), window))
+                .map(value -> judged(
+                        criterion.narrowedTo(label, value),
+                        criterion.measured(),
+                        "%s[%s]".formatted(criterion.path(), value),
+                        window))
                 .toList();
     }
 
-    private Check judged(Criterion criterion, String path, Window window) {
-        Draft draft = draft(criterion, path, window);
+    private Check judged(Criterion written, String measured, String path, Window window) {
+        Against against = Against.of(written, measured, path, evidence);
+        Criterion criterion = against.criterion();
+        Draft draft = draft(against, path, window);
         Optional<Doubt> doubt = lookedAt(criterion)
                 .flatMap(observed -> soundness.doubt(observed, window).stream())
                 .findFirst();
@@ -110,11 +115,12 @@ final class CriterionChecks {
         };
     }
 
-    private Draft draft(Criterion criterion, String path, Window window) {
+    private Draft draft(Against against, String path, Window window) {
+        Criterion criterion = against.criterion();
         Coverage coverage = unmeasured.coverage(
                 lookedAt(criterion).flatMap(CriterionChecks::metrics).toList(), window);
         return new Draft(
-                criterion,
+                against,
                 path,
                 window.stretches().list(),
                 compared(criterion).flatMap(CriterionChecks::metrics).distinct().toList(),
@@ -144,13 +150,19 @@ final class CriterionChecks {
 
     /** Evidence that is red already stays red, whatever became of the test: what was seen was seen. */
     private Check ofValue(Draft draft, Window window, Value value, Optional<Shortfall> shortfall) {
+        if (draft.against() instanceof Against.Unknown unknown) {
+            return shortfall
+                    .or(() -> Shortfall.ofCoverage(draft, value))
+                    .map(cause -> draft.insufficient(cause, value.samples()))
+                    .orElseGet(() -> draft.withoutBaseline(value, unknown.why()));
+        }
         Criterion criterion = draft.criterion();
         Bands bands = Bands.of(criterion);
         Light light = value.never() ? bands.worst() : bands.of(value.value());
         boolean decided = light == Light.RED && bands.isFinal(criterion.statistic(), value.value());
         boolean mayComeTrue = !evidence.isComplete()
                 && light != Light.GREEN
-                && bands.mayStillComeTrue(criterion.statistic())
+                && bands.mayStillComeTrue(criterion.statistic(), value.value())
                 && !criterion.hasFrames();
         if (shortfall.isPresent() && !decided && (!shortfall.get().passing() || mayComeTrue)) {
             return draft.insufficient(shortfall.get(), value.samples());

@@ -2,19 +2,20 @@ package io.burnin.verdict;
 
 import io.burnin.metric.Quantities;
 import io.burnin.metric.Unit;
-import io.burnin.plan.Condition;
 import io.burnin.plan.Criterion;
 import io.burnin.plan.Criterion.Missing;
-import io.burnin.plan.Criterion.Yellow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What a criterion says otherwise than one of the same name. */
 record CriterionDifference(Criterion before, Criterion after) {
+
+    private static final double ANY_BASELINE = 1e6;
 
     /** Nothing if they say the same. */
     List<String> words() {
@@ -24,6 +25,7 @@ record CriterionDifference(Criterion before, Criterion after) {
         } else {
             limits(words);
         }
+        note(words, "baseline", Criterion::baseline);
         note(words, "window", Criterion::window);
         note(words, "where", Criterion::where);
         note(words, "each", Criterion::each);
@@ -48,7 +50,29 @@ record CriterionDifference(Criterion before, Criterion after) {
     boolean loosens() {
         return before.missing() == Missing.NOT_GREEN && after.missing() == Missing.IGNORE
                 || after.coverage() < before.coverage()
-                || asksForTheSame() && passesMore(Bands.of(before), Bands.of(after));
+                || asksForTheSame() && limitsPassMore(before, after);
+    }
+
+    /** Limits of which only one counts from a baseline may pass more, and nobody can say. */
+    private static boolean limitsPassMore(Criterion before, Criterion after) {
+        if (Bands.of(before).equals(Bands.of(after))) {
+            return false;
+        }
+        Optional<Bands> bandsBefore = comparable(before, after);
+        Optional<Bands> bandsAfter = comparable(after, before);
+        return bandsBefore.isEmpty() || bandsAfter.isEmpty() || passesMore(bandsBefore.get(), bandsAfter.get());
+    }
+
+    /** Limits that count alike from a baseline lie to each other as they do with any. */
+    private static Optional<Bands> comparable(Criterion criterion, Criterion other) {
+        boolean countAlike =
+                Bands.of(criterion).references().equals(Bands.of(other).references())
+                        && Bands.of(criterion).references().size() == 1;
+        if (!countAlike && (criterion.isRelative() || other.isRelative())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Bands.of(criterion.against(ANY_BASELINE, criterion.green().unit())));
     }
 
     private boolean asksForTheSame() {
@@ -59,8 +83,8 @@ record CriterionDifference(Criterion before, Criterion after) {
     }
 
     private void limits(List<String> words) {
-        boolean looser = passesMore(Bands.of(before), Bands.of(after));
-        boolean stricter = passesMore(Bands.of(after), Bands.of(before));
+        boolean looser = limitsPassMore(before, after);
+        boolean stricter = limitsPassMore(after, before);
         if (looser || stricter) {
             words.add("its limits are " + (looser && stricter ? "others" : looser ? "looser" : "stricter"));
         }
@@ -79,16 +103,8 @@ record CriterionDifference(Criterion before, Criterion after) {
     /** Lights change at limits only, so that the values there and beside them are all that need be tried. */
     private static boolean passesMore(Bands before, Bands after) {
         return Stream.of(before, after)
-                .flatMap(CriterionDifference::limits)
+                .flatMap(bands -> bands.storedLimits().stream())
                 .flatMap(limit -> Stream.of(Math.nextDown(limit), limit, Math.nextUp(limit)))
                 .anyMatch(value -> after.of(value).compareTo(before.of(value)) < 0);
-    }
-
-    private static Stream<Double> limits(Bands bands) {
-        Stream<Condition> yellow = bands.yellow().stream().flatMap(band -> switch (band) {
-            case Yellow.When(Condition condition) -> Stream.of(condition);
-            case Yellow.Any any -> Stream.empty();
-        });
-        return Stream.concat(Stream.of(bands.green()), yellow).map(Condition::storedLimit);
     }
 }

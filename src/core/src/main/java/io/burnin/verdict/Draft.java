@@ -19,17 +19,23 @@ import java.util.Optional;
  * @param metrics that it looks at, derived ones taken apart
  * @param coverage empty if it looks at nothing
  */
-record Draft(Criterion criterion, String path, List<Span> window, List<String> metrics, Optional<Coverage> coverage) {
+record Draft(Against against, String path, List<Span> window, List<String> metrics, Optional<Coverage> coverage) {
 
     /** Of a criterion that is not judged here. */
     static Draft of(Criterion criterion) {
-        return new Draft(criterion, criterion.path(), List.of(), List.of(), Optional.empty());
+        return new Draft(new Against.Numbers(criterion), criterion.path(), List.of(), List.of(), Optional.empty());
+    }
+
+    /** With limits that are known. */
+    Criterion criterion() {
+        return against.criterion();
     }
 
     /** @param trail empty if it is green */
     Check evaluated(Value value, Light light, Proof proof, List<Evidence.Exemplar> exemplars, Optional<Trail> trail) {
-        Bands bands = Bands.of(criterion);
-        String because = Wording.because(bands, light, value, proof);
+        Bands bands = Bands.of(criterion());
+        String because = Wording.because(bands, light, value, proof)
+                + with().map(known -> "; " + known.told()).orElse("");
         return check(
                 light,
                 State.EVALUATED,
@@ -43,8 +49,31 @@ record Draft(Criterion criterion, String path, List<Span> window, List<String> m
                 trail);
     }
 
+    /** What was measured is kept: it may be the baseline of others. Whatever the plan says of missing evidence, it is not green. */
+    Check withoutBaseline(Value value, String why) {
+        return check(
+                Light.YELLOW,
+                State.NO_BASELINE,
+                Optional.of(value).filter(known -> !known.never()),
+                new Proof.NotApplicable(),
+                "%s, and there is nothing to compare it with: %s".formatted(value.told(), why),
+                Optional.of(ErrorClass.TEST),
+                value.samples(),
+                List.of(),
+                metrics,
+                Optional.empty());
+    }
+
+    private Optional<ComparedWith> with() {
+        return switch (against) {
+            case Against.Known known -> Optional.of(known.with());
+            case Against.Numbers numbers -> Optional.empty();
+            case Against.Unknown unknown -> Optional.empty();
+        };
+    }
+
     private ErrorClass classOfValue() {
-        return criterion.about() == About.EVIDENCE ? ErrorClass.TEST : ErrorClass.PRODUCT;
+        return criterion().about() == About.EVIDENCE ? ErrorClass.TEST : ErrorClass.PRODUCT;
     }
 
     Check insufficient(Shortfall cause, long samples) {
@@ -53,7 +82,7 @@ record Draft(Criterion criterion, String path, List<Span> window, List<String> m
 
     /** A check without a value. */
     Check without(State state, ErrorClass errorClass, String because, long samples) {
-        boolean counts = state != State.NOT_JUDGED && criterion.missing() != Missing.IGNORE;
+        boolean counts = state != State.NOT_JUDGED && criterion().missing() != Missing.IGNORE;
         return check(
                 counts ? Light.YELLOW : Light.GREEN,
                 state,
@@ -80,8 +109,8 @@ record Draft(Criterion criterion, String path, List<Span> window, List<String> m
             Optional<Trail> trail) {
         return new Check(
                 path,
-                criterion.title(),
-                criterion.test(),
+                criterion().title(),
+                criterion().test(),
                 light,
                 state,
                 value.map(Value::value),
@@ -93,20 +122,25 @@ record Draft(Criterion criterion, String path, List<Span> window, List<String> m
                 because,
                 window,
                 errorClass,
-                criterion.about() == About.EVIDENCE,
-                criterion.onRed() == OnRed.ROLLBACK,
-                criterion.severity(),
+                criterion().about() == About.EVIDENCE,
+                criterion().onRed() == OnRed.ROLLBACK,
+                criterion().severity(),
                 exemplars,
                 series,
                 coverage,
-                trail);
+                trail,
+                with());
     }
 
     private String rule() {
-        String frames = criterion
-                .frame()
+        Criterion written = switch (against) {
+            case Against.Unknown unknown -> unknown.written();
+            case Against.Known known -> known.criterion();
+            case Against.Numbers numbers -> numbers.criterion();
+        };
+        String frames = written.frame()
                 .map(frame -> "%s %s: ".formatted(frame.kind().word(), Quantities.format(frame.length())))
                 .orElse("");
-        return frames + Bands.of(criterion);
+        return frames + Bands.of(written);
     }
 }

@@ -44,7 +44,7 @@ record Drift(Evidence evidence, Digests digests) {
             return new Insufficient(
                     "%s starts at 0: growth from nothing has no percentage".formatted(observed.name()), track.size());
         }
-        double growth = early == 0 ? 0 : 100 * (late / early - 1);
+        double growth = early == 0 ? 0 : Growth.percent(early, late);
         return Value.plain(
                 growth,
                 Unit.PERCENT,

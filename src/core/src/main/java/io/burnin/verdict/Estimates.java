@@ -165,12 +165,7 @@ final class Estimates {
                 .mapToDouble(each -> each.last().orElseThrow().value())
                 .sorted()
                 .toArray();
-        Bands bands = Bands.of(criterion);
-        double limit = criterion.green().storedLimit();
-        double least = levels[0];
-        double greatest = levels[levels.length - 1];
-        double worst =
-                bands.isLowerLimit() || !bands.isUpperLimit() && limit - least > greatest - limit ? least : greatest;
+        double worst = Bands.of(criterion).worse(levels[levels.length - 1], levels[0]);
         long samples =
                 readings.stream().mapToLong(each -> each.totals().count()).sum();
         return Value.plain(

@@ -2,6 +2,7 @@ package io.burnin.verdict;
 
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
+import io.burnin.plan.BaselineChoice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,11 @@ public interface Evidence {
     /** Stretches that shall not count, by somebody's word; sorted. */
     default List<Exclusion> exclusions() {
         return List.of();
+    }
+
+    /** The runs that this one is compared with, as they stood when it began. */
+    default Baseline baseline(BaselineChoice choice) {
+        return Baseline.none(choice, "nothing is known here of other runs");
     }
 
     /** When the host was rebooted though no step had asked for it; sorted. */

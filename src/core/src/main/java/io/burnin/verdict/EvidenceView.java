@@ -2,6 +2,7 @@ package io.burnin.verdict;
 
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
+import io.burnin.plan.BaselineChoice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,11 @@ abstract class EvidenceView implements Evidence {
     @Override
     public List<Exclusion> exclusions() {
         return whole.exclusions();
+    }
+
+    @Override
+    public Baseline baseline(BaselineChoice choice) {
+        return whole.baseline(choice);
     }
 
     @Override

@@ -67,7 +67,8 @@ record ExclusionLimit(Plan plan, Evidence evidence) {
 
     private static Check limited(Check check, Duration excluded, Duration all) {
         boolean tooMuch = excluded.multipliedBy(ONE_PART_OF).compareTo(all) > 0;
-        if (!tooMuch || check.light() != Light.GREEN) {
+        boolean mayStand = check.light() == Light.GREEN || check.state() == State.NO_BASELINE;
+        if (!tooMuch || !mayStand) {
             return check;
         }
         return check.yellow(

@@ -183,7 +183,8 @@ record ExpectationChecks(Plan plan, Evidence evidence) {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                measured && light != Light.GREEN ? Optional.of(trail(expected, results)) : Optional.empty());
+                measured && light != Light.GREEN ? Optional.of(trail(expected, results)) : Optional.empty(),
+                Optional.empty());
     }
 
     private Trail trail(Expected expected, List<Expectation> results) {

@@ -150,14 +150,8 @@ record Frames(Criterion criterion, Evidence evidence) {
     }
 
     private Found worseOf(Found one, Found other) {
-        Bands bands = Bands.of(criterion);
-        double limit = criterion.green().storedLimit();
-        boolean otherIsWorse = bands.isUpperLimit()
-                ? other.value() > one.value()
-                : bands.isLowerLimit()
-                        ? other.value() < one.value()
-                        : Math.abs(other.value() - limit) > Math.abs(one.value() - limit);
-        return otherIsWorse ? other : one;
+        double worse = Bands.of(criterion).worse(one.value(), other.value());
+        return worse == one.value() ? one : other;
     }
 
     private Unit unit(Observed observed) {

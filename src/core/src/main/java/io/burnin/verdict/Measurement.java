@@ -50,6 +50,7 @@ public record Measurement(double value, Unit unit, long samples) {
                 Criterion.About.PRODUCT,
                 Criterion.Severity.LOW,
                 Criterion.OnRed.FIX,
-                Set.of());
+                Set.of(),
+                Optional.empty());
     }
 }

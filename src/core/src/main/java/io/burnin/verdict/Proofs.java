@@ -1,6 +1,5 @@
 package io.burnin.verdict;
 
-import io.burnin.metric.Interval;
 import io.burnin.verdict.Check.Proof;
 import io.burnin.verdict.Estimate.Value;
 
@@ -11,8 +10,8 @@ final class Proofs {
 
     static Proof of(Bands bands, Light light, Value value) {
         if (value.oneSided().isPresent()) {
-            Interval limits = value.oneSided().get();
-            boolean proven = bands.of(limits.low()) == light && bands.of(limits.high()) == light;
+            // With two limits each side is a test of its own, so that limits of 95 % each prove both (Schuirmann 1987).
+            boolean proven = bands.areAll(light, value.oneSided().get());
             return proven ? new Proof.Proven() : unproven(light, value);
         }
         return value.needed().isPresent() ? unproven(light, value) : new Proof.NotApplicable();

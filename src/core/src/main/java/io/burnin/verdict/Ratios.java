@@ -9,28 +9,20 @@ import io.burnin.metric.Proportion;
 import io.burnin.metric.Spans;
 import io.burnin.metric.Unit;
 import io.burnin.plan.Criterion;
-import io.burnin.plan.MetricCatalogue;
 import io.burnin.plan.Plan;
-import io.burnin.plan.Probe;
+import io.burnin.plan.Shares;
 import io.burnin.verdict.Estimate.Insufficient;
 import io.burnin.verdict.Estimate.NoData;
 import io.burnin.verdict.Estimate.Value;
 import io.burnin.verdict.Observed.Count;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * 100 × the sum of one counter / the sum of another. A share of trials (binomial) only where each of the one is one of the
  * other; else events at a rate per unit of the other (Poisson).
  */
 record Ratios(Plan plan) {
-
-    /** What may end as what, in a ledger and in a load: of those all in the second set, those in the first are a part. */
-    private static final Set<String> FATES = Set.of("done", "failed", "lost", "sent");
-
-    private static final Set<String> ALL = Set.of("submitted", "planned", "sent");
 
     private static final double PERCENT = 100;
 
@@ -49,7 +41,7 @@ record Ratios(Plan plan) {
                             .formatted(denominator.name(), format(hits.sum()), numerator.name()),
                     samples);
         }
-        boolean isPart = isPartOf(numerator, denominator);
+        boolean isPart = new Shares(plan).isPartOf(numerator.name(), denominator.name());
         boolean isShare = isPart && hits.events() >= 0 && hits.events() <= trials.events();
         if (isPart && !isShare && isWhole(window)) {
             return new Insufficient(
@@ -110,33 +102,5 @@ record Ratios(Plan plan) {
                         ? new Proportion(hits.events(), Math.max(1, hits.events()))
                                 .trialsToProveBelow(limit, CONFIDENCE)
                         : rate(hits).unitsToProveBelow(limit, CONFIDENCE));
-    }
-
-    /** Whether both tell of the same things: of one ledger, of one load, or of the requests of one probe. */
-    private boolean isPartOf(Observed numerator, Observed denominator) {
-        return areTrials(numerator.name(), denominator.name()) || areRequests(numerator.name(), denominator.name());
-    }
-
-    /** Whether what the two metrics count is what became of single ids or arrivals, and all of these. */
-    boolean areTrials(String numerator, String denominator) {
-        String part = MetricCatalogue.quantityOf(numerator);
-        String whole = MetricCatalogue.quantityOf(denominator);
-        return areOfOneOwner(numerator, denominator)
-                && !(plan.probes().get(MetricCatalogue.ownerOf(numerator)) instanceof Probe.Http)
-                && FATES.contains(part)
-                && ALL.contains(whole)
-                && !part.equals(whole);
-    }
-
-    private boolean areRequests(String numerator, String denominator) {
-        return areOfOneOwner(numerator, denominator)
-                && plan.probes().get(MetricCatalogue.ownerOf(numerator)) instanceof Probe.Http
-                && MetricCatalogue.quantityOf(numerator).equals("failures")
-                && MetricCatalogue.quantityOf(denominator).equals("requests");
-    }
-
-    private boolean areOfOneOwner(String numerator, String denominator) {
-        boolean derived = Stream.of(numerator, denominator).anyMatch(plan.metrics()::containsKey);
-        return !derived && MetricCatalogue.ownerOf(numerator).equals(MetricCatalogue.ownerOf(denominator));
     }
 }

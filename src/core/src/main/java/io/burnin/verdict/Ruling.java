@@ -2,6 +2,7 @@ package io.burnin.verdict;
 
 import io.burnin.plan.Plan;
 import io.burnin.verdict.Check.Proof;
+import io.burnin.verdict.Check.State;
 import io.burnin.verdict.Evidence.Exemplar;
 import io.burnin.verdict.Evidence.RunOutcome;
 import io.burnin.verdict.Verdict.Kind;
@@ -161,8 +162,11 @@ final class Ruling {
                         && check.samples() > 0
                         && !check.series().isEmpty());
         if (!anythingJudged) {
+            boolean onlyToCompare = checks.stream()
+                    .anyMatch(check ->
+                            check.state() == State.NO_BASELINE && check.value().isPresent());
             reasons.add(new Reason(
-                    Kind.MISSING,
+                    onlyToCompare ? Kind.NO_BASELINE : Kind.MISSING,
                     Light.YELLOW,
                     Shortfall.classOf(evidence),
                     "run",

@@ -9,6 +9,7 @@ import io.burnin.plan.Criterion.About;
 import io.burnin.plan.Criterion.Yellow;
 import io.burnin.plan.MetricCatalogue;
 import io.burnin.plan.Plan;
+import io.burnin.plan.Shares;
 import io.burnin.plan.Statistic;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,23 +42,27 @@ record SequentialStop(Criterion criterion, SequentialTest test, double redAbove)
     /** The part of a run before which nothing is decided: an outage in its first minutes would look like the rule. */
     private static final int EARLIEST = 20;
 
-    /** Empty where no share of single trials is judged that could be red. */
+    /** Empty where no share of single trials is judged that could be red, by limits that the plan itself knows. */
     static Optional<SequentialStop> of(Plan plan, Criterion criterion) {
         boolean ofTrials = criterion.statistic() == Statistic.RATIO
                 && criterion.each().isEmpty()
                 && criterion
                         .per()
-                        .filter(per -> new Ratios(plan).areTrials(criterion.of(), per))
+                        .filter(per -> new Shares(plan).areTrials(criterion.of(), per))
                         .isPresent();
         Bands bands = Bands.of(criterion);
-        if (!ofTrials || criterion.about() == About.EVIDENCE || !bands.isUpperLimit() || bands.worst() != Light.RED) {
+        if (!ofTrials
+                || criterion.isRelative()
+                || criterion.about() == About.EVIDENCE
+                || !bands.isUpperLimit()
+                || bands.worst() != Light.RED) {
             return Optional.empty();
         }
         double green = criterion.green().storedLimit() / PERCENT;
         double red = criterion
                 .yellow()
                 .flatMap(yellow -> yellow instanceof Yellow.When(var condition)
-                        ? Optional.of(condition.storedLimit() / PERCENT)
+                        ? Optional.of(condition.storedLimits().getLast() / PERCENT)
                         : Optional.empty())
                 .orElse(green);
         double unacceptable = red > green ? red : FOUND * green;

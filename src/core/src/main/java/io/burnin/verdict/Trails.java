@@ -111,10 +111,8 @@ final class Trails {
     /** {@code 17 burst.duplicated (watchdog-burst), 2 jobs.duplicated (core-resilience)}; nothing if that says no more than the name. */
     private Optional<String> shares(Criterion criterion, Observed observed, Window window) {
         record Share(SeriesKey series, double sum) {}
-        List<Share> shares = observed.parts().stream()
-                .flatMap(part -> part.series().stream())
-                .map(series -> new Share(
-                        series, evidence.totals(series, window.spans()).sum()))
+        List<Share> shares = observed.bySeries(window).entrySet().stream()
+                .map(each -> new Share(each.getKey(), each.getValue().sum()))
                 .filter(share -> share.sum() > 0)
                 .sorted(Comparator.comparingDouble(Share::sum)
                         .reversed()
@@ -181,7 +179,10 @@ final class Trails {
         if (bad == 0) {
             return Optional.empty();
         }
-        double[] sorted = observed.sorted(window);
+        double[] sorted = observed.tracks(window).stream()
+                .flatMapToDouble(track -> Arrays.stream(track.values()))
+                .sorted()
+                .toArray();
         boolean lower = Bands.of(criterion).isLowerLimit();
         return Optional.of("%s of %s were not %s (%s); the median is %s, the %s %s"
                 .formatted(

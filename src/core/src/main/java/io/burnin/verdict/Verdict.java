@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param exclusions what was left out, by whose word; a verdict stored before there were any has none
  */
 @JsonIgnoreProperties(
-        value = {"exitCode", "causes"},
+        value = {"exitCode", "causes", "byChance"},
         allowGetters = true)
 public record Verdict(
         RunOutcome outcome,
@@ -57,6 +57,19 @@ public record Verdict(
             return 0;
         }
         return reasons.stream().anyMatch(reason -> reason.kind() == Kind.MEASURED) ? 10 : 30;
+    }
+
+    /** How many of its checks may be wrong though nothing is. */
+    @JsonProperty
+    public Optional<ByChance> byChance() {
+        return ByChance.of(checks);
+    }
+
+    /** Whether it would be green if there were runs to compare with: such a run may be the first of them. */
+    public boolean lacksOnlyBaselines() {
+        return !provisional
+                && light == Light.YELLOW
+                && reasons.stream().allMatch(reason -> reason.kind() == Kind.NO_BASELINE);
     }
 
     /** The reasons, those of one cause told once, each with what to do about it. */

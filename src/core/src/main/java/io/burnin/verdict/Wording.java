@@ -58,7 +58,7 @@ final class Wording {
         Interval interval = value.oneSided().get();
         String low = format(interval.low(), value.unit());
         String high = format(interval.high(), value.unit());
-        if (light == Light.YELLOW) {
+        if (light == Light.YELLOW || !bands.isUpperLimit() && !bands.isLowerLimit()) {
             return "between %s and %s".formatted(low, high);
         }
         return bands.isLowerLimit() == (light == Light.GREEN) ? "at least " + low : "at most " + high;

@@ -46,7 +46,8 @@ class BundledEvidenceTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(series));
+                List.of(series),
+                List.of());
         return new BundledEvidence(facts, which -> new Columns(times, values));
     }
 

@@ -248,6 +248,106 @@ class LinterTest {
             mistake(
                     "yellow: below 10 %",
                     "yellow: at least 5 %", WARNING, "band", "never be worse than yellow", "yellow: any"),
+            mistake("green: below 5 %", "green: in 0 .. 5 ms", ERROR, "unit", "is in %", "write: green: in 0 .. 5 %"),
+            mistake(
+                    "lost: {",
+                    "lost: {max: orders.open, for: 10s, green: in 5 .. 9}",
+                    ERROR,
+                    "band",
+                    "what lasts above a limit is a max",
+                    "at most"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, green: in 10 .. 20 ms, yellow: in 12 .. 18 ms, otherwise: red}",
+                    ERROR,
+                    "band",
+                    "yellow can never be",
+                    "wider"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, green: in 10 .. 20 ms, yellow: in 30 .. 40 ms, otherwise: red}",
+                    ERROR,
+                    "band",
+                    "leave a hole",
+                    "reaches to green"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: in 0.2 .. 0.8}",
+                    ERROR,
+                    "band",
+                    "no value is 'in 0.2 .. 0.8'",
+                    "room"),
+            mistake(
+                    "lost: {",
+                    "lost: {availability: up.ok, green: in 0 .. 100 %}",
+                    WARNING,
+                    "band",
+                    "never be anything but green",
+                    "can be broken"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: exactly 0, window: {while: {last: orders.open, is: in -3 .. -1}}}",
+                    ERROR,
+                    "reach",
+                    "'in -3 .. -1' can never hold",
+                    "can be kept"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, baseline: pinned, green: at most baseline + 20 %, yellow: at most baseline + 10 %, otherwise: red}",
+                    ERROR,
+                    "band",
+                    "yellow can never be: every value 'at most baseline + 10 %' is green already",
+                    "wider"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, baseline: pinned, green: at most baseline + 20 MB}",
+                    ERROR,
+                    "unit",
+                    "is a time (ms, s, min, h), and 'at most baseline + 20 MB' is not",
+                    "green: at most baseline + 20 ms}"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, baseline: pinned, green: at most baseline + 2 points}",
+                    ERROR,
+                    "unit",
+                    "'at most baseline + 2 points' is not",
+                    "green: at most baseline + 2 ms}"),
+            // baselines
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, green: at most baseline + 20 %}",
+                    ERROR,
+                    "baseline",
+                    "it is not said with which runs 'fast' compares",
+                    "baseline: lastGreen"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, green: at most 1 s, yellow: at most baseline + 20 %, otherwise: red}",
+                    ERROR,
+                    "baseline",
+                    "it is not said with which runs 'fast' compares",
+                    "baseline: lastGreen"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, green: at most 1 s, baseline: lastGreen}",
+                    ERROR,
+                    "baseline",
+                    "neither green nor yellow of 'fast' compares with a baseline",
+                    "or remove 'baseline'"),
+            mistake(
+                    "fast: {",
+                    "fast: {p95: orders.latency, green: at most baseline + 5 ms, baseline: run:cart#3}",
+                    ERROR,
+                    "baseline",
+                    "a baseline is a run of the same plan, and run:cart#3 is one of cart",
+                    "name a run of shop"),
+            mistake(
+                    "plan: shop",
+                    "plan: shop\nbaseline: lastGreen",
+                    WARNING,
+                    "baseline",
+                    "no criterion compares with a baseline",
+                    "or remove 'baseline'"),
             // reach
             mistake(
                     "lost: {",
@@ -438,6 +538,20 @@ class LinterTest {
                     WARNING,
                     "proof",
                     "needs 2,996 orders.done to be proven, the profile hour yields about 598",
+                    "order at"),
+            mistake(
+                    "lost: {",
+                    "lost: {ratio: [orders.lost, orders.submitted], green: below 0.1 %}",
+                    WARNING,
+                    "proof",
+                    "needs 2,995 orders.submitted to be proven",
+                    "order at"),
+            mistake(
+                    "lost: {",
+                    "lost: {ratio: [orders.duplicated, orders.done], green: below 0.1 %}",
+                    WARNING,
+                    "proof",
+                    "needs 2,996 orders.done to be proven",
                     "order at"));
 
     private static Arguments mistake(
@@ -533,6 +647,7 @@ class LinterTest {
                         "metric",
                         "unit",
                         "band",
+                        "baseline",
                         "proof",
                         "harm",
                         "fault",
@@ -540,7 +655,7 @@ class LinterTest {
                         "schedule",
                         "parameter",
                         "secret");
-        assertThat(Linter.Rule.class.getPermittedSubclasses()).hasSize(11);
+        assertThat(Linter.Rule.class.getPermittedSubclasses()).hasSize(12);
     }
 
     private static List<Problem> problems(String plan) {

@@ -116,6 +116,8 @@ class PlanDocTest {
                     case POINTER -> "place in JSON";
                     case ZONE -> "time zone";
                     case CHARSET -> "encoding";
+                    case BAND -> "condition, also on a baseline";
+                    case BASELINE -> "`lastGreen`, `pinned`, `median(5)` or `run:ID`";
                     case TEXT, NAME, PATH, PORT, DURATION, SIZE, SHARE, RATE, CONDITION, UNIT ->
                         scalar.type().name().toLowerCase(Locale.ROOT);
                 };

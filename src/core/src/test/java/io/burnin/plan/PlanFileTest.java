@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the plan with every key means. */
 class PlanFileTest {
@@ -295,7 +296,8 @@ class PlanFileTest {
                         Criterion.About.EVIDENCE,
                         Criterion.Severity.LOW,
                         Criterion.OnRed.ROLLBACK,
-                        Set.of("long")));
+                        Set.of("long"),
+                        Optional.empty()));
         assertThat(plan.criteria().get(2).yellow()).contains(new Criterion.Yellow.Any());
         assertThat(plan.criteria())
                 .extracting(Criterion::statistic)
@@ -356,7 +358,90 @@ class PlanFileTest {
     })
     void comparesInWordsAndInSymbols(String written, Comparison comparison, double limit, Unit unit)
             throws Literals.Malformed {
-        assertThat(Literals.condition(written)).isEqualTo(new Condition(comparison, limit, unit));
+        assertThat(ConditionText.read(written)).isEqualTo(new Condition(comparison, limit, unit));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "in 10 .. 20 ms, 10, 20, MILLISECONDS, in 10 .. 20 ms",
+        "in 10..20ms, 10, 20, MILLISECONDS, in 10 .. 20 ms",
+        "in 0.5 .. 1.5, 0.5, 1.5, COUNT, in 0.5 .. 1.5",
+        "in -5 .. 5 %, -5, 5, PERCENT, in -5 .. 5 %",
+        "in 48 .. 52 /s, 48, 52, PER_SECOND, in 48 .. 52 /s"
+    })
+    void comparesWithTwoLimits(String written, double low, double high, Unit unit, String told)
+            throws Literals.Malformed {
+        Condition condition = ConditionText.read(written);
+
+        assertThat(condition).isEqualTo(new Condition(Comparison.IN, low, high, unit));
+        assertThat(condition).hasToString(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "at most baseline + 10 %, at most baseline + 10 %, 550",
+        "<=baseline+10%, at most baseline + 10 %, 550",
+        "below baseline + 5 ms, below baseline + 5 ms, 505",
+        "above baseline - 0.5 s, above baseline - 0.5 s, 0",
+        "at least baseline - 10 %, at least baseline - 10 %, 450",
+        "at most baseline, at most baseline, 500",
+        "at most baseline + 0.5 points, at most baseline + 0.5 points, 500.5"
+    })
+    void countsALimitFromABaseline(String written, String told, double limit) throws Literals.Malformed {
+        Condition condition = ConditionText.read(written);
+
+        assertThat(condition).hasToString(told);
+        assertThat(condition.isRelative()).isTrue();
+        assertThat(condition.against(500, Unit.MILLISECONDS).storedLimits()).containsExactly(limit);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "within baseline ± 10 %, within baseline ± 10 %, 450, 550",
+        "within baseline +/- 10 %, within baseline ± 10 %, 450, 550",
+        "within baseline ± 0.1 s, within baseline ± 0.1 s, 400, 600"
+    })
+    void countsTwoLimitsFromABaseline(String written, String told, double low, double high) throws Literals.Malformed {
+        Condition condition = ConditionText.read(written);
+
+        assertThat(condition).hasToString(told);
+        assertThat(condition.against(500, Unit.MILLISECONDS).storedLimits()).containsExactly(low, high);
+    }
+
+    /** In binary, 10 % more than 500 is 550.0000000000001, and of what is below nothing 10 % more is not less. */
+    @Test
+    void countsFromABaselineAsPeopleDo() throws Literals.Malformed {
+        Condition more = ConditionText.read("at most baseline + 10 %");
+
+        assertThat(more.against(0.7, Unit.PERCENT).storedLimit()).isEqualTo(0.77);
+        assertThat(more.against(0, Unit.PERCENT).storedLimit()).isZero();
+        assertThat(more.against(-10, Unit.PERCENT_PER_HOUR).storedLimit()).isEqualTo(-9);
+        assertThat(more.against(500, Unit.MILLISECONDS)).hasToString("at most 550 ms (baseline + 10 %)");
+        assertThat(ConditionText.read("within baseline ± 10 %").against(0, Unit.COUNT))
+                .hasToString("exactly 0 (baseline ± 10 %)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"lastGreen", "pinned", "median(5)", "run:shop#42", "run:0b8f6d3e-7a43-4c1f-9a5e-0d6f2b1c9e11"})
+    void saysWithWhichRunsToCompare(String written) throws Literals.Malformed {
+        assertThat(BaselineText.choice(written)).hasToString(written);
+    }
+
+    @Test
+    void givesEveryCriterionItsOwnBaselineOrThatOfThePlan() throws PlanException {
+        String plan = Examples.with("plan: shop", "plan: shop\nbaseline: median(5)")
+                .replace(
+                        "p95: orders.latency, green: below 500 ms, yellow: at most 1 s",
+                        "p95: orders.latency, green: at most baseline + 10 %, yellow: at most 1 s")
+                .replace("green: below 5 %", "baseline: pinned\n    green: below baseline + 1 points");
+
+        Plan read = PlanFile.read(plan).example("hour");
+
+        assertThat(read.tests().get("steady").criteria().getFirst().baseline()).contains(new BaselineChoice.Median(5));
+        assertThat(read.criteria().getLast().baseline()).contains(new BaselineChoice.Pinned());
+        assertThat(read.criteria().getFirst().baseline()).isEmpty();
+        assertThat(read.baselines()).hasSize(2);
     }
 
     @ParameterizedTest

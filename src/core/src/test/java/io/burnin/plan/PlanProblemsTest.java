@@ -15,6 +15,170 @@ class PlanProblemsTest {
 
     /** A line of the example, what stands there instead, where that is wrong, the message and the remedy. */
     static final List<Arguments> MISTAKES = List.of(
+            // two limits
+            mistake(
+                    "green: below 5 %",
+                    "green: between 1 and 5 %",
+                    "criteria/errors/green",
+                    "two limits are written in one way",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 1 - 5 %",
+                    "criteria/errors/green",
+                    "two limits are written in one way",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 1 to 5 %",
+                    "criteria/errors/green",
+                    "two limits are written in one way",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: 1 % .. 5 %",
+                    "criteria/errors/green",
+                    "two limits are written in one way",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 1% .. 5%",
+                    "criteria/errors/green",
+                    "two limits are written in one way",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in (1, 5) %",
+                    "criteria/errors/green",
+                    "two limits are written in one way",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: from 1 to 5 %",
+                    "criteria/errors/green",
+                    "two limits are written in one way",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 5 .. 1 %",
+                    "criteria/errors/green",
+                    "no value is 'in 5 .. 1 %'",
+                    "write: green: in 1 .. 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 5 .. 5 %", "criteria/errors/green", "has one limit twice", "write: green: exactly 5 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 5 %",
+                    "criteria/errors/green",
+                    "does not have two limits",
+                    "in 10 .. 20 ms, or at most 20 ms"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 500 ms .. 2 s", "criteria/errors/green", "is not a condition", "one unit for both"),
+            mistake(
+                    "green: below 5 %",
+                    "green: in 1 .. 5 parsecs", "criteria/errors/green", "is not a condition", "one unit for both"),
+            // baselines
+            mistake(
+                    "green: below 5 %",
+                    "green: at most 1.1 * baseline",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: at most baseline + 10 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: at most baseline * 1.25",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: at most baseline + 25 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: at least 90 % of baseline",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: at least baseline - 10 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: at most 110 % of the baseline",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: at most baseline + 10 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: at most baseline ± 10 %",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: within baseline ± 10 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: exactly baseline",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: within baseline ± 1 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: within baseline + 10 %",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: within baseline ± 10 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: within baseline",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "write: green: within baseline ± 1 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: baseline + 10 %",
+                    "criteria/errors/green",
+                    "does not begin with a comparison",
+                    "at most baseline + 10 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: at most baseline + 10 parsec", "criteria/errors/green", "'parsec' is not a unit", "ms"),
+            mistake(
+                    "green: below 5 %",
+                    "green: at least baseline - 100 %",
+                    "criteria/errors/green",
+                    "leaves nothing of the baseline",
+                    "less than 100 %"),
+            mistake(
+                    "green: below 5 %",
+                    "green: at most baseline plus 5",
+                    "criteria/errors/green",
+                    "is not a condition on a baseline",
+                    "at most baseline + 10 %, below baseline + 5 ms"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: at most baseline + 1, baseline: last}",
+                    "criteria/lost/baseline",
+                    "does not say which runs",
+                    "lastGreen, pinned, median(5)"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: at most baseline + 1, baseline: run:42}",
+                    "criteria/lost/baseline",
+                    "does not say which runs",
+                    "id or name of a run"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: at most baseline + 1, baseline: median(0)}",
+                    "criteria/lost/baseline",
+                    "a median of 0 runs",
+                    "median(1) to median(50)"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, green: at most baseline + 1, baseline: median(51)}",
+                    "criteria/lost/baseline",
+                    "a median of 51 runs",
+                    "median(1) to median(50)"),
+            mistake(
+                    "- await:",
+                    "- await: {last: up.ok, is: at least baseline - 10 %, within: 30s}",
+                    "tests/crash/steps/3/await/is",
+                    "a baseline is for green and yellow, and not here",
+                    "compare with a number"),
             // keys
             mistake(
                     "settle: 10s",
@@ -268,15 +432,6 @@ class PlanProblemsTest {
             mistake(
                     "green: below 5 %",
                     "green: below 5 percent", "criteria/errors/green", "'percent' is not a unit", "%"),
-            mistake(
-                    "green: below 5 %",
-                    "green: at most baseline + 10 %",
-                    "criteria/errors/green",
-                    "baseline is not supported yet",
-                    "number"),
-            mistake(
-                    "green: below 5 %",
-                    "green: in 1..2", "criteria/errors/green", "'in' is not supported yet", "at least"),
             mistake(
                     "fast: {",
                     "fast: {p95: orders.latency, green: below 1 s, yellow: below 2 s}",

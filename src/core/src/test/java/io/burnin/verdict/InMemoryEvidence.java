@@ -2,6 +2,7 @@ package io.burnin.verdict;
 
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
+import io.burnin.plan.BaselineChoice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class InMemoryEvidence implements Evidence {
     private final List<Absence> absences = new ArrayList<>();
     private final List<Exemplar> exemplars = new ArrayList<>();
     private final List<Exclusion> exclusions = new ArrayList<>();
+    private final List<Baseline> baselines = new ArrayList<>();
     private final Span run;
     private RunOutcome outcome = RunOutcome.FINISHED;
     private Optional<ErrorClass> errorClass = Optional.empty();
@@ -102,6 +104,11 @@ final class InMemoryEvidence implements Evidence {
 
     InMemoryEvidence excluded(double from, double to) {
         exclusions.add(new Exclusion(span(from, to), Exclusion.Kind.MAINTENANCE, "ann", "the network was down"));
+        return this;
+    }
+
+    InMemoryEvidence baseline(Baseline baseline) {
+        baselines.add(baseline);
         return this;
     }
 
@@ -189,6 +196,14 @@ final class InMemoryEvidence implements Evidence {
     @Override
     public List<Exclusion> exclusions() {
         return List.copyOf(exclusions);
+    }
+
+    @Override
+    public Baseline baseline(BaselineChoice choice) {
+        return baselines.stream()
+                .filter(baseline -> baseline.choice().equals(choice.toString()))
+                .findFirst()
+                .orElseGet(() -> Baseline.none(choice, "no run was green before"));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.burnin.verdict;
 
 import io.burnin.metric.Unit;
+import io.burnin.plan.BaselineChoice;
 import io.burnin.plan.Condition;
 import io.burnin.plan.Condition.Comparison;
 import io.burnin.plan.Criterion;
@@ -122,16 +123,41 @@ final class PlanOf {
     }
 
     static Condition condition(String text) {
-        String number = text.replaceAll("[^0-9.]", " ").strip().split(" ")[0];
-        Comparison comparison = java.util.Arrays.stream(Comparison.values())
-                .filter(word -> text.startsWith(word.words()))
+        if (text.contains("baseline")) {
+            return onBaseline(text);
+        }
+        Comparison comparison = comparison(text);
+        String[] words = text.substring(comparison.words().length()).strip().split(" ");
+        double limit = Double.parseDouble(words[0]);
+        double upTo = comparison == Comparison.IN ? Double.parseDouble(words[2]) : limit;
+        int numbers = comparison == Comparison.IN ? 3 : 1;
+        Unit unit =
+                words.length == numbers ? Unit.COUNT : Unit.of(words[numbers]).orElseThrow();
+        return new Condition(comparison, limit, upTo, unit, new Condition.Reference.Nothing());
+    }
+
+    /** {@code at most baseline}, {@code at least baseline - 10 %}, {@code within baseline ± 5 ms} */
+    private static Condition onBaseline(String text) {
+        boolean within = text.startsWith("within");
+        String[] words = (text.endsWith("baseline") ? text + " + 0 %" : text)
+                .replaceFirst(".*baseline ", "")
+                .split(" ");
+        double number = Double.parseDouble(words[1]);
+        Unit unit = Unit.of(words[2]).orElseThrow();
+        double limit = words[0].equals("-") ? -number : number;
+        return new Condition(
+                within ? Comparison.IN : comparison(text),
+                within ? -limit : limit,
+                limit,
+                unit,
+                new Condition.Reference.OfBaseline(unit == Unit.PERCENT));
+    }
+
+    private static Comparison comparison(String text) {
+        return java.util.Arrays.stream(Comparison.values())
+                .filter(word -> text.startsWith(word.words() + " "))
                 .findFirst()
                 .orElseThrow();
-        String unit = text.substring(text.indexOf(number) + number.length()).strip();
-        return new Condition(
-                comparison,
-                Double.parseDouble(number),
-                unit.isEmpty() ? Unit.COUNT : Unit.of(unit).orElseThrow());
     }
 
     /** A criterion, told as in a plan; red unless it is green or yellow. */
@@ -154,6 +180,7 @@ final class PlanOf {
         private Criterion.OnRed onRed = Criterion.OnRed.FIX;
         private Set<String> only = Set.of();
         private Optional<String> remedy = Optional.empty();
+        private Optional<BaselineChoice> baseline = Optional.empty();
 
         Of(Statistic statistic, String metric) {
             this.name = metric.replace('.', '-');
@@ -247,6 +274,11 @@ final class PlanOf {
             return this;
         }
 
+        Of baseline(BaselineChoice choice) {
+            baseline = Optional.of(choice);
+            return this;
+        }
+
         Criterion criterion() {
             return new Criterion(
                     name,
@@ -269,7 +301,8 @@ final class PlanOf {
                     about,
                     Criterion.Severity.HIGH,
                     onRed,
-                    only);
+                    only,
+                    baseline);
         }
     }
 }

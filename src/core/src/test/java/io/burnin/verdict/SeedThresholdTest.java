@@ -199,6 +199,7 @@ class SeedThresholdTest {
     @CsvSource({
         "worker-memory, 100, GREEN",
         "worker-memory, 109.9, GREEN",
+        "worker-memory, 110, GREEN",
         "worker-memory, 110.1, YELLOW",
         "worker-memory, 150, YELLOW",
         "worker-memory, 150.1, RED",

@@ -19,6 +19,7 @@ import io.burnin.server.run.RunState;
 import io.burnin.server.run.Runs;
 import io.burnin.server.run.Steps;
 import io.burnin.server.verdict.Judging;
+import io.burnin.server.verdict.RunEvidence;
 import io.burnin.server.verdict.RunFindings;
 import io.burnin.server.verdict.StoredVerdicts;
 import io.burnin.server.web.Json;
@@ -44,6 +45,7 @@ class Bundles {
     private final Plans plans;
     private final RunPlans runPlans;
     private final Evidences evidences;
+    private final RunEvidence runEvidence;
     private final Judging judging;
     private final StoredVerdicts verdicts;
     private final RunFindings findings;
@@ -59,6 +61,7 @@ class Bundles {
             Plans plans,
             RunPlans runPlans,
             Evidences evidences,
+            RunEvidence runEvidence,
             Judging judging,
             StoredVerdicts verdicts,
             RunFindings findings,
@@ -72,6 +75,7 @@ class Bundles {
         this.plans = plans;
         this.runPlans = runPlans;
         this.evidences = evidences;
+        this.runEvidence = runEvidence;
         this.judging = judging;
         this.verdicts = verdicts;
         this.findings = findings;
@@ -90,7 +94,7 @@ class Bundles {
     Snapshot of(RunId id) {
         while (true) {
             Run run = runs.require(id);
-            Evidence evidence = evidences.of(id.value());
+            Evidence evidence = runEvidence.of(run);
             BundledVerdict verdict = verdict(run, evidence);
             if (evidence.isComplete() == run.state().hasEnded() && isUnchanged(run)) {
                 return new Snapshot(run, evidence, verdict);
@@ -130,7 +134,10 @@ class Bundles {
         bundle.json(Part.RUN, facts(run, plan, runPlans.of(run)));
         bundle.json(
                 Part.ENVIRONMENT, new TreeMap<>(evidences.environment(run.id().value())));
-        bundle.evidence(snapshot.evidence(), evidences.metrics(run.id().value()));
+        bundle.evidence(
+                snapshot.evidence(),
+                runPlans.of(run).baselines(),
+                evidences.metrics(run.id().value()));
         bundle.json(Part.VERDICT, snapshot.verdict());
         bundle.lines(Part.REVISIONS, sink -> {
             for (BundledVerdict kept : revisions(run)) {

@@ -16,6 +16,7 @@ import io.burnin.server.report.RunReport.Limit;
 import io.burnin.server.report.RunReport.Stroke;
 import io.burnin.verdict.Evidence;
 import io.burnin.verdict.Light;
+import io.burnin.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,12 +36,14 @@ final class Charts {
 
     private final Plan plan;
     private final Evidence evidence;
+    private final Verdict verdict;
     private final MetricCatalogue catalogue;
     private final Span span;
 
-    Charts(Plan plan, Evidence evidence) {
+    Charts(Plan plan, Evidence evidence, Verdict verdict) {
         this.plan = plan;
         this.evidence = evidence;
+        this.verdict = verdict;
         this.catalogue = MetricCatalogue.of(plan);
         this.span = new Span(evidence.run().from(), evidence.run().to().plusMillis(1));
     }
@@ -172,19 +175,30 @@ final class Charts {
         return List.copyOf(limits.values());
     }
 
-    private static List<Limit> limits(Criterion criterion) {
-        var limits = new ArrayList<Limit>();
-        limits.add(limit(criterion, criterion.green(), Light.GREEN));
-        if (criterion.yellow().orElse(new Yellow.Any()) instanceof Yellow.When(Condition condition)) {
-            limits.add(limit(criterion, condition, Light.YELLOW));
+    private List<Limit> limits(Criterion criterion) {
+        Criterion compared = compared(criterion);
+        var limits = new ArrayList<Limit>(limits(compared, compared.green(), Light.GREEN));
+        if (compared.yellow().orElse(new Yellow.Any()) instanceof Yellow.When(Condition condition)) {
+            limits.addAll(limits(compared, condition, Light.YELLOW));
         }
         return limits;
     }
 
-    private static Limit limit(Criterion criterion, Condition condition, Light light) {
-        return new Limit(
-                "%s %s %s".formatted(criterion.statistic().word(), light.name().toLowerCase(Locale.ROOT), condition),
-                condition.storedLimit(),
-                light);
+    /** With limits counted from the baseline that the verdict found. */
+    private Criterion compared(Criterion criterion) {
+        return verdict.checks().stream()
+                .filter(check -> check.criterion().equals(criterion.path()))
+                .flatMap(check -> check.baseline().stream())
+                .findFirst()
+                .map(with -> criterion.against(with.value(), with.unit()))
+                .orElse(criterion);
+    }
+
+    private static List<Limit> limits(Criterion criterion, Condition condition, Light light) {
+        String label =
+                "%s %s %s".formatted(criterion.statistic().word(), light.name().toLowerCase(Locale.ROOT), condition);
+        return condition.storedLimits().stream()
+                .map(limit -> new Limit(label, limit, light))
+                .toList();
     }
 }

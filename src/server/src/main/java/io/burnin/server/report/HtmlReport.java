@@ -7,6 +7,7 @@ import io.burnin.server.report.RunReport.Gap;
 import io.burnin.server.report.RunReport.TestPart;
 import io.burnin.server.report.Troubles.Point;
 import io.burnin.server.report.Troubles.Trouble;
+import io.burnin.verdict.ByChance;
 import io.burnin.verdict.Check;
 import io.burnin.verdict.CriterionChange;
 import io.burnin.verdict.Finding;
@@ -146,6 +147,10 @@ final class HtmlReport {
             return Words.worstFirst(report.verdict().checks()).stream()
                     .map(CheckRow::of)
                     .toList();
+        }
+
+        public Optional<String> byChance() {
+            return report.verdict().byChance().map(ByChance::text);
         }
 
         public List<ChartPart> charts() {

@@ -157,6 +157,10 @@ final class MarkdownReport {
                     cell(Words.lookedAt(check)));
         }
         line("");
+        report.verdict().byChance().ifPresent(chance -> {
+            line("%s", escape(chance.text()));
+            line("");
+        });
     }
 
     /** Of what is green the table says all that there is to say. */

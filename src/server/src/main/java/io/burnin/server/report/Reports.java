@@ -134,7 +134,7 @@ class Reports {
                         .map(Reports::warning)
                         .toList(),
                 environment(run),
-                new Charts(plan, evidence).dashboard(),
+                new Charts(plan, evidence, verdict).dashboard(),
                 clock.instant());
     }
 

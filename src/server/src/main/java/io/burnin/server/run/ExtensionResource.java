@@ -14,7 +14,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +29,13 @@ class ExtensionResource {
     private final Runs runs;
     private final Extending extending;
     private final RunExtensions extensions;
-    private final Alerts alerts;
-    private final Clock clock;
+    private final RunViews views;
 
-    ExtensionResource(Runs runs, Extending extending, RunExtensions extensions, Alerts alerts, Clock clock) {
+    ExtensionResource(Runs runs, Extending extending, RunExtensions extensions, RunViews views) {
         this.runs = runs;
         this.extending = extending;
         this.extensions = extensions;
-        this.alerts = alerts;
-        this.clock = clock;
+        this.views = views;
     }
 
     @POST
@@ -58,7 +55,7 @@ class ExtensionResource {
             @HeaderParam("Idempotency-Key") Optional<@Size(min = 1, max = 255) String> key) {
         Run extended = extending.extend(
                 runs.require(run).id(), wanted.length(), wanted.reason().strip(), key);
-        return RunView.of(extended, alerts.open(extended.id()), clock.instant());
+        return views.of(extended);
     }
 
     @GET

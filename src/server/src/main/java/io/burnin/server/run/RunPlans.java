@@ -1,5 +1,6 @@
 package io.burnin.server.run;
 
+import io.burnin.plan.Parameter;
 import io.burnin.plan.ParameterValue;
 import io.burnin.plan.Plan;
 import io.burnin.plan.PlanException;
@@ -20,6 +21,7 @@ public class RunPlans {
 
     private final Plans plans;
     private final Recent<Question, Plan> recent = new Recent<>(MOST);
+    private final Recent<RunId, Map<String, ParameterValue>> loads = new Recent<>(MOST);
 
     RunPlans(Plans plans) {
         this.plans = plans;
@@ -46,6 +48,19 @@ public class RunPlans {
         return other.plan(run.order().profile(), given)
                 .only(run.order().tests())
                 .extendedBy(extension(run));
+    }
+
+    /** How much work it gave its target: the values of its plan's parameters of that role. */
+    public Map<String, ParameterValue> load(Run run) {
+        return loads.find(run.id()).orElseGet(() -> {
+            var values = new HashMap<>(of(run).parameters());
+            Map<String, Parameter> declared = plans.require(
+                            run.order().plan(), run.order().planVersion())
+                    .file()
+                    .parameters();
+            values.keySet().removeIf(name -> declared.get(name).role() != Parameter.Role.LOAD);
+            return loads.keep(run.id(), Map.copyOf(values));
+        });
     }
 
     private Plan decoded(Run run) {

@@ -20,10 +20,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -39,16 +37,14 @@ class RunResource {
 
     private final RunControl control;
     private final Runs runs;
-    private final Alerts alerts;
+    private final RunViews views;
     private final Json json;
-    private final Clock clock;
 
-    RunResource(RunControl control, Runs runs, Alerts alerts, Json json, Clock clock) {
+    RunResource(RunControl control, Runs runs, RunViews views, Json json) {
         this.control = control;
         this.runs = runs;
-        this.alerts = alerts;
+        this.views = views;
         this.json = json;
-        this.clock = clock;
     }
 
     @GET
@@ -74,12 +70,7 @@ class RunResource {
                 mode.map(word -> constant(Mode.class, "mode", word.replace('-', '_'))),
                 labels);
         Page<Run> page = runs.list(filter, cursor, limit);
-        Map<RunId, List<Alerts.Raised>> open =
-                alerts.open(page.items().stream().map(Run::id).toList());
-        List<RunView> views = page.items().stream()
-                .map(run -> RunView.of(run, open.getOrDefault(run.id(), List.of()), clock.instant()))
-                .toList();
-        return new Page<>(views, page.next()).response(uri);
+        return new Page<>(views.of(page.items()), page.next()).response(uri);
     }
 
     @GET
@@ -87,7 +78,7 @@ class RunResource {
     @RolesAllowed(Role.MAY_READ)
     @Operation(summary = "Show a run")
     public RunView byName(RunName run) {
-        return view(runs.require(run));
+        return views.of(runs.require(run));
     }
 
     @POST
@@ -105,14 +96,10 @@ class RunResource {
         Optional<String> reason = body.isBlank()
                 ? Optional.empty()
                 : json.parse(body, Cancel.class).reason();
-        return view(control.cancel(runs.require(run).id(), reason.orElse("")));
+        return views.of(control.cancel(runs.require(run).id(), reason.orElse("")));
     }
 
     record Cancel(Optional<String> reason) {}
-
-    private RunView view(Run run) {
-        return RunView.of(run, alerts.open(run.id()), clock.instant());
-    }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String field, String word) {
         for (E constant : type.getEnumConstants()) {

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param plannedEnd with the extensions that its agent has taken up
  * @param extension by how much it is to last longer than its plan; absent if nobody wants that
  * @param alerts what is wrong with its evidence now
+ * @param pin that runs are compared with it, by somebody's word
  */
 @Schema(name = "Run")
 record RunView(
@@ -60,6 +61,7 @@ record RunView(
         Optional<String> targetDirty,
         Optional<String> ending,
         List<AlertView> alerts,
+        Optional<PinView> pin,
         Records records,
         Map<String, String> links) {
 
@@ -72,6 +74,14 @@ record RunView(
         static AlertView of(Alerts.Raised raised) {
             return new AlertView(
                     raised.alert().begins(), RunView.text(raised.subject()), raised.since(), raised.text());
+        }
+    }
+
+    /** @param counts whether it is the newest of its plan and profile, with which runs are compared */
+    @Schema(name = "Pin")
+    record PinView(Instant at, String by, String reason, boolean counts) {
+        static PinView of(Pins.Pin pin) {
+            return new PinView(pin.at(), pin.by(), pin.reason(), pin.counts());
         }
     }
 
@@ -91,7 +101,7 @@ record RunView(
      */
     record Records(long stored, long journalled, Optional<Instant> newestAt, long duplicates, long late) {}
 
-    static RunView of(Run run, List<Alerts.Raised> alerts, Instant now) {
+    static RunView of(Run run, List<Alerts.Raised> alerts, Optional<Pins.Pin> pin, Instant now) {
         Order order = run.order();
         Optional<RunState.Queued> queued = as(RunState.Queued.class, run.state());
         Optional<RunState.Running> running = as(RunState.Running.class, run.state());
@@ -127,6 +137,7 @@ record RunView(
                 text(run.outcome().targetDirty()),
                 text(run.wish().reason()),
                 alerts.stream().map(AlertView::of).toList(),
+                pin.map(PinView::of),
                 new Records(
                         run.progress().stored(),
                         run.progress().journalled(),

@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -35,16 +34,14 @@ class StartResource {
 
     private final RunControl control;
     private final Runs runs;
-    private final Alerts alerts;
+    private final RunViews views;
     private final Json json;
-    private final Clock clock;
 
-    StartResource(RunControl control, Runs runs, Alerts alerts, Json json, Clock clock) {
+    StartResource(RunControl control, Runs runs, RunViews views, Json json) {
         this.control = control;
         this.runs = runs;
-        this.alerts = alerts;
+        this.views = views;
         this.json = json;
-        this.clock = clock;
     }
 
     @POST
@@ -112,7 +109,7 @@ class StartResource {
     }
 
     private Response answer(RunControl.Started started, UriInfo uri) {
-        RunView view = RunView.of(started.run(), alerts.open(started.run().id()), clock.instant());
+        RunView view = views.of(started.run());
         if (!started.isNew()) {
             return Response.ok(view).build();
         }

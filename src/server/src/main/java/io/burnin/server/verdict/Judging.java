@@ -2,7 +2,6 @@ package io.burnin.server.verdict;
 
 import io.burnin.plan.Plan;
 import io.burnin.protocol.Mode;
-import io.burnin.server.measure.Evidences;
 import io.burnin.server.run.Recent;
 import io.burnin.server.run.Run;
 import io.burnin.server.run.RunId;
@@ -28,7 +27,7 @@ public class Judging {
 
     private final Runs runs;
     private final RunPlans plans;
-    private final Evidences evidences;
+    private final RunEvidence evidences;
     private final StoredVerdicts stored;
     private final RunExclusions exclusions;
     private final Clock clock;
@@ -37,7 +36,7 @@ public class Judging {
     Judging(
             Runs runs,
             RunPlans plans,
-            Evidences evidences,
+            RunEvidence evidences,
             StoredVerdicts stored,
             RunExclusions exclusions,
             Clock clock) {
@@ -95,7 +94,7 @@ public class Judging {
                 return run;
             }
             Revision revision = stored.find(run).orElseGet(() -> stored.add(run, judge(run), clock.instant()));
-            evidences.forget(id.value());
+            evidences.forget(id);
             Run told = run.with(revision.verdict().light());
             judged[0] = new Judged(told, revision.verdict(), Optional.of(revision.number()));
             return told;
@@ -106,6 +105,6 @@ public class Judging {
     /** On what is stored of it at this moment. */
     Verdict judge(Run run) {
         Plan plan = plans.of(run);
-        return evidences.remembering(run.id().value(), evidence -> Judge.judge(plan, evidence));
+        return evidences.remembering(run, evidence -> Judge.judge(plan, evidence));
     }
 }

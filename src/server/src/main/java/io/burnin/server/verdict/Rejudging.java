@@ -4,7 +4,6 @@ import io.burnin.plan.Plan;
 import io.burnin.plan.PlanException;
 import io.burnin.plan.PlanFile;
 import io.burnin.plan.Problem.Severity;
-import io.burnin.server.measure.Evidences;
 import io.burnin.server.plan.PlanProblems;
 import io.burnin.server.plan.Plans;
 import io.burnin.server.run.Run;
@@ -17,7 +16,6 @@ import io.burnin.server.verdict.Revision.Cause;
 import io.burnin.server.verdict.Revision.OtherCriteria;
 import io.burnin.server.web.Problem;
 import io.burnin.server.web.ProblemType;
-import io.burnin.verdict.Check;
 import io.burnin.verdict.Judge;
 import io.burnin.verdict.NeverMeasured;
 import io.burnin.verdict.Verdict;
@@ -37,7 +35,7 @@ class Rejudging {
     private final Runs runs;
     private final Plans plans;
     private final RunPlans runPlans;
-    private final Evidences evidences;
+    private final RunEvidence evidences;
     private final Judging judging;
     private final StoredVerdicts stored;
     private final Audit audit;
@@ -48,7 +46,7 @@ class Rejudging {
             Runs runs,
             Plans plans,
             RunPlans runPlans,
-            Evidences evidences,
+            RunEvidence evidences,
             Judging judging,
             StoredVerdicts stored,
             Audit audit,
@@ -87,9 +85,9 @@ class Rejudging {
         Plan executed = runPlans.of(run);
         Judged own = judging.of(run);
         NeverMeasured unmeasured = NeverMeasured.of(executed, asked);
-        Verdict verdict =
-                Judge.judge(asked, unmeasured.without(evidences.of(run.id().value())));
-        if (verdict.checks().stream().noneMatch(Check::isEvaluated)) {
+        Verdict verdict = Judge.judge(asked, unmeasured.without(evidences.of(run)));
+        if (verdict.checks().stream()
+                .noneMatch(check -> check.isEvaluated() || check.value().isPresent())) {
             throw restsOnNothing(run, unmeasured);
         }
         var other = new OtherCriteria(

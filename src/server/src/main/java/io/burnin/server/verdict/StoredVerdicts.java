@@ -118,8 +118,8 @@ public class StoredVerdicts {
                 """
                 insert into verdict
                 (run, revision, run_state, cursor_seq, light, conclusive, recommendation, judged_at, body, cause, asked_by, reason,
-                plan_version, plan_text, compared_with, changes_json, unmeasured_json)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                lacks_only_baselines, plan_version, plan_text, compared_with, changes_json, unmeasured_json)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                 cast(? as integer), cast(? as text), cast(? as integer), cast(? as text), cast(? as text))""",
                 id,
                 revision,
@@ -133,6 +133,7 @@ public class StoredVerdicts {
                 cause.name(),
                 by,
                 reason,
+                verdict.lacksOnlyBaselines(),
                 criteria.flatMap(OtherCriteria::version).orElse(null),
                 criteria.flatMap(OtherCriteria::text).orElse(null),
                 criteria.map(OtherCriteria::comparedWith).orElse(null),

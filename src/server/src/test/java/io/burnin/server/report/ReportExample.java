@@ -264,7 +264,8 @@ final class ReportExample {
                         Optional.of(START.plusSeconds(83)),
                         List.of("1 orders.lost (outage)"),
                         List.of("unfinished ids of orders"),
-                        "follow one of these ids through the logs")));
+                        "follow one of these ids through the logs")),
+                Optional.empty());
     }
 
     private static Check latency() {
@@ -296,7 +297,8 @@ final class ReportExample {
                         List.of(
                                 "122 of 812 were not below 500 ms (15.02 %); the median is 210 ms, the greatest 744 ms"),
                         List.of("orders.latency"),
-                        "ask <b>ops</b>")));
+                        "ask <b>ops</b>")),
+                Optional.empty());
     }
 
     private static Check timeouts() {
@@ -321,6 +323,7 @@ final class ReportExample {
                 List.of(),
                 List.of("app_log.timeouts", "events.lines"),
                 Optional.of(new Coverage(100, List.of())),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -366,6 +369,7 @@ final class ReportExample {
                 Severity.MEDIUM,
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

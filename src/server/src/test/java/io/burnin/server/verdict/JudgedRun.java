@@ -20,47 +20,71 @@ import io.burnin.verdict.Evidence.OccurrenceStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A run whose records a test writes, second by second; of a plan that watches a front and disturbs it once. */
 final class JudgedRun {
 
     static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
-    private final FakeAgent agent = new FakeAgent().register();
+    /** How a run is ordered where that matters. */
+    record Order(FakeAgent agent, Instant start, String profile, Map<String, ?> more) {
+        static Order on(FakeAgent agent, Instant start) {
+            return new Order(agent, start, "short", Map.of());
+        }
+    }
+
+    private final FakeAgent agent;
     private final Leased leased;
     private final List<String> lines = new ArrayList<>();
+    private final Instant start;
+    private double latency = 12;
     private long sent;
 
     private final String plan;
 
-    private JudgedRun(String plan) {
+    private JudgedRun(String plan, Order order) {
         this.plan = plan;
+        this.agent = order.agent();
+        this.start = order.start();
+        var body = new HashMap<String, Object>(order.more());
+        body.putAll(Map.of("plan", plan, "profile", order.profile(), "target", agent.target()));
         Api.asAdmin()
                 .contentType("application/json")
-                .body(Map.of("plan", plan, "profile", "short", "target", agent.target()))
+                .body(body)
                 .post("/runs")
                 .then()
                 .statusCode(201);
         leased = agent.leased();
-        record(new RunStarted(START, Map.of("os", "Linux")));
+        record(new RunStarted(start, Map.of("os", "Linux")));
     }
 
     static JudgedRun started() {
+        return of(uploaded(plan -> text(plan)), Order.on(new FakeAgent().register(), START));
+    }
+
+    static JudgedRun of(String plan, Order order) {
+        return new JudgedRun(plan, order);
+    }
+
+    /** The name of a plan of its own. */
+    static String uploaded(UnaryOperator<String> text) {
         String plan = "plan-" + UUID.randomUUID().toString().substring(0, 8);
         Api.asAdmin()
                 .contentType("application/yaml")
-                .body(text(plan).getBytes(StandardCharsets.UTF_8))
+                .body(text.apply(plan).getBytes(StandardCharsets.UTF_8))
                 .post("/plans")
                 .then()
                 .statusCode(201);
-        return new JudgedRun(plan);
+        return plan;
     }
 
-    private static String text(String plan) {
+    static String text(String plan) {
         return """
                 burnin: 1
                 plan: %s
@@ -108,21 +132,27 @@ final class JudgedRun {
         long[] times = new long[to - from];
         double[] values = new double[to - from];
         for (int i = 0; i < times.length; i++) {
-            times[i] = START.plusSeconds(from + i).toEpochMilli();
+            times[i] = start.plusSeconds(from + i).toEpochMilli();
             values[i] = value;
         }
         return record(new Samples(metric, Map.of(), times, values));
     }
 
+    /** What each answer takes, in milliseconds. */
+    JudgedRun answeringIn(double millis) {
+        latency = millis;
+        return this;
+    }
+
     /** All that a healthy front shows until then, in pieces as an agent sends them. */
     JudgedRun healthy(int until) {
-        record(new OccurrenceStarted(START.plusSeconds(1), "calm", 1, START));
+        record(new OccurrenceStarted(start.plusSeconds(1), "calm", 1, start));
         for (int second = 1; second < until; second += 7) {
             int to = Math.min(until, second + 7);
             samples("front.ok", second, to, 1);
             samples("front.requests", second, to, 1);
             samples("front.failures", second, to, 0);
-            samples("front.latency", second, to, 12);
+            samples("front.latency", second, to, latency);
             send();
         }
         return this;
@@ -130,12 +160,12 @@ final class JudgedRun {
 
     JudgedRun failure(int second) {
         samples("front.failures", second, second + 1, 1);
-        return record(new Seen(START.plusSeconds(second), "front.failures", Map.of(), "GET /health answered 500"));
+        return record(new Seen(start.plusSeconds(second), "front.failures", Map.of(), "GET /health answered 500"));
     }
 
     JudgedRun fault(int from, int to) {
-        record(new FaultBegan(START.plusSeconds(from), "calm", 1));
-        return record(new FaultEnded(START.plusSeconds(to), "calm", 1));
+        record(new FaultBegan(start.plusSeconds(from), "calm", 1));
+        return record(new FaultEnded(start.plusSeconds(to), "calm", 1));
     }
 
     /** The test's expectation is met, and all ends as planned. */
@@ -145,7 +175,7 @@ final class JudgedRun {
 
     /** @param targetDirty what could not be undone */
     JudgedRun finished(int second, String targetDirty) {
-        Instant end = START.plusSeconds(second);
+        Instant end = start.plusSeconds(second);
         record(new Expected(end.minusSeconds(2), "calm", 1, "healthy", Expectation.Result.MET, "exactly 1", "1", 12));
         record(new OccurrenceEnded(end.minusSeconds(1), "calm", 1, OccurrenceStatus.FINISHED, Optional.empty(), ""));
         record(new RunEnded(end, RunEnded.Outcome.FINISHED, Optional.empty(), "", targetDirty));

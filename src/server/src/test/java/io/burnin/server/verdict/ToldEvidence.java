@@ -93,7 +93,8 @@ final class ToldEvidence {
                                 each.getKey().labels(),
                                 "",
                                 each.getValue().times().length))
-                        .toList());
+                        .toList(),
+                List.of());
     }
 
     private List<Occurrence> occurrences() {
