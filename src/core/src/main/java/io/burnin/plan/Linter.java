@@ -18,6 +18,7 @@ final class Linter {
                     FaultRule,
                     ReachRule,
                     ScheduleRule,
+                    CaptureRule,
                     ParameterRule,
                     SecretRule {
 
@@ -34,6 +35,7 @@ final class Linter {
             new FaultRule(),
             new ReachRule(),
             new ScheduleRule(),
+            new CaptureRule(),
             new ParameterRule(),
             new SecretRule());
 
