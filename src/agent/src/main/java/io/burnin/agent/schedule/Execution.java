@@ -12,6 +12,9 @@ public interface Execution {
     /** Ends it before its time; returns at once. The first reason counts. */
     void stop(Stop why);
 
+    /** A check of it is red for certain, and it goes on; returns at once. */
+    default void red(String reason) {}
+
     /** What it is doing, for people. */
     String doing();
 }

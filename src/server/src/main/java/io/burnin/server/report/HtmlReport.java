@@ -142,6 +142,10 @@ final class HtmlReport {
             return report.tests().stream().map(TestRow::of).toList();
         }
 
+        public List<ArtifactRow> artifacts() {
+            return report.artifacts().stream().map(ArtifactRow::of).toList();
+        }
+
         public List<String> timeline() {
             var lines = new ArrayList<String>();
             report.timeline().faults().forEach(fault -> lines.add("Fault: " + span(fault)));
@@ -156,6 +160,16 @@ final class HtmlReport {
             report.timeline().alerts().forEach(alert -> lines.add(Words.alert(alert, span(alert.span()))));
             report.timeline().incidents().forEach(incident -> lines.add(Words.incident(incident)));
             return lines;
+        }
+    }
+
+    record ArtifactRow(String source, String address, String when, String what) {
+        static ArtifactRow of(RunReport.ArtifactPart artifact) {
+            return new ArtifactRow(
+                    artifact.source(),
+                    artifact.address().orElse(""),
+                    ArtifactWords.when(artifact),
+                    ArtifactWords.what(artifact));
         }
     }
 

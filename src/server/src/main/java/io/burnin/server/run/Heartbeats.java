@@ -22,13 +22,15 @@ class Heartbeats {
     private final Agents agents;
     private final Contact contact;
     private final ClockComparison clocks;
+    private final Reds reds;
     private final Clock clock;
 
-    Heartbeats(Runs runs, Agents agents, Contact contact, ClockComparison clocks, Clock clock) {
+    Heartbeats(Runs runs, Agents agents, Contact contact, ClockComparison clocks, Reds reds, Clock clock) {
         this.runs = runs;
         this.agents = agents;
         this.contact = contact;
         this.clocks = clocks;
+        this.reds = reds;
         this.clock = clock;
     }
 
@@ -41,10 +43,15 @@ class Heartbeats {
                         .map(offset ->
                                 new ClockOffset(offset.offsetMillis(), offset.errorMillis(), offset.driftPpm())));
         List<Heartbeat.Order> orders = new ArrayList<>();
+        List<Heartbeat.Red> reds = new ArrayList<>();
         for (Heartbeat.Progress progress : told.runs()) {
             hear(agent, progress, told.clock()).ifPresent(orders::add);
+            idOf(progress.run())
+                    .flatMap(this.reds::of)
+                    .map(why -> new Heartbeat.Red(progress.run(), why))
+                    .ifPresent(reds::add);
         }
-        return new Heartbeat.Answer(receivedAt, clock.instant(), orders);
+        return new Heartbeat.Answer(receivedAt, clock.instant(), orders, reds);
     }
 
     private Optional<Heartbeat.Order> hear(AgentId agent, Heartbeat.Progress progress, Optional<Heartbeat.Clock> wall) {

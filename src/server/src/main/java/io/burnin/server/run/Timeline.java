@@ -81,6 +81,8 @@ public class Timeline {
             case RunRecord.Absent absent -> run;
             case RunRecord.Gap gap -> run;
             case RunRecord.Event event -> run;
+            case RunRecord.Captured captured -> run;
+            case RunRecord.CapturedPiece piece -> run;
         };
     }
 

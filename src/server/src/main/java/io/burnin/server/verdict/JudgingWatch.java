@@ -1,8 +1,12 @@
 package io.burnin.server.verdict;
 
+import io.burnin.plan.Capture.Moment;
+import io.burnin.plan.Plan;
+import io.burnin.plan.Plan.StopOn;
 import io.burnin.protocol.Mode;
 import io.burnin.server.database.Background;
 import io.burnin.server.measure.Evidences;
+import io.burnin.server.run.Reds;
 import io.burnin.server.run.Run;
 import io.burnin.server.run.RunControl;
 import io.burnin.server.run.RunId;
@@ -18,7 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Judges runs that have ended though nobody asks, and ends those that one event has decided. What it remembers only saves it
+ * Judges runs that have ended though nobody asks, and ends those that one event has decided, or tells their agents that it is red. What it remembers only saves it
  * from looking twice; several servers may watch the same runs.
  */
 @ApplicationScoped
@@ -32,6 +36,7 @@ class JudgingWatch {
     private final Judging judging;
     private final StoredVerdicts stored;
     private final Evidences evidences;
+    private final Reds reds;
     private final Background background;
     private final Map<RunId, Look> looks = new HashMap<>();
 
@@ -42,6 +47,7 @@ class JudgingWatch {
             Judging judging,
             StoredVerdicts stored,
             Evidences evidences,
+            Reds reds,
             Background background) {
         this.runs = runs;
         this.plans = plans;
@@ -49,6 +55,7 @@ class JudgingWatch {
         this.judging = judging;
         this.stored = stored;
         this.evidences = evidences;
+        this.reds = reds;
         this.background = background;
     }
 
@@ -84,12 +91,24 @@ class JudgingWatch {
         }
         UUID id = run.id().value();
         if (evidences.increased(id, last.decisive(), last.upTo(), stored)) {
-            stopOf(run).decide(evidences.of(id)).ifPresent(reason -> control.stop(run.id(), BURNIN, reason));
+            stopOf(run).decide(evidences.of(id)).ifPresent(reason -> act(run, reason));
         }
         looks.put(run.id(), new Look(last.decisive(), stored));
     }
 
+    private void act(Run run, String reason) {
+        if (plans.of(run).stopOn() == StopOn.RED) {
+            control.stop(run.id(), BURNIN, reason);
+        } else {
+            reds.tell(run.id(), reason);
+        }
+    }
+
+    /** A run that goes on whatever comes is looked at too, if its agent is to capture what a red looks like. */
     private EarlyStop stopOf(Run run) {
-        return EarlyStop.of(plans.of(run));
+        Plan plan = plans.of(run);
+        boolean capturesRed =
+                plan.captures().stream().anyMatch(capture -> capture.when().contains(Moment.RED));
+        return capturesRed ? EarlyStop.whateverFollows(plan) : EarlyStop.of(plan);
     }
 }

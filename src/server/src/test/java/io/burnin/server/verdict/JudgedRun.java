@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A run whose records a test writes, second by second; of a plan that watches a front and disturbs it once. */
 final class JudgedRun {
@@ -50,10 +51,15 @@ final class JudgedRun {
     }
 
     static JudgedRun started() {
+        return started(text -> text);
+    }
+
+    /** Of a plan that differs from the usual. */
+    static JudgedRun started(UnaryOperator<String> change) {
         String plan = "plan-" + UUID.randomUUID().toString().substring(0, 8);
         Api.asAdmin()
                 .contentType("application/yaml")
-                .body(text(plan).getBytes(StandardCharsets.UTF_8))
+                .body(change.apply(text(plan)).getBytes(StandardCharsets.UTF_8))
                 .post("/plans")
                 .then()
                 .statusCode(201);
@@ -159,12 +165,30 @@ final class JudgedRun {
         return this;
     }
 
+    /** Why the server does not take a record; nothing of it is stored. */
+    String refusal(RunRecord record) {
+        return agent.post(leased, sent + lines.size() + 1, List.of(line(record)))
+                .then()
+                .statusCode(400)
+                .extract()
+                .path("detail");
+    }
+
     /** What the agent hears at its next heartbeat. */
     List<String> orders() {
+        return heard("orders.kind");
+    }
+
+    /** What of its run is red though it goes on, as the agent hears at its next heartbeat. */
+    List<String> reds() {
+        return heard("reds.reason");
+    }
+
+    private List<String> heard(String path) {
         return agent.heartbeat(leased, sent, "")
                 .then()
                 .statusCode(200)
                 .extract()
-                .path("orders.kind");
+                .path(path);
     }
 }
