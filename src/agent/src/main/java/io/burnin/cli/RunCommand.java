@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Starts runs, waits for their verdicts, and shows them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunJudgeCommand.class, RunExclusionCommand.class, RunDecisionCommand.class})
+        subcommands = {
+            RunJudgeCommand.class,
+            RunExclusionCommand.class,
+            RunDecisionCommand.class,
+            RunArtifactsCommand.class
+        })
 final class RunCommand implements Runnable {
 
     @Spec

@@ -1,8 +1,9 @@
 package io.burnin.agent.capture;
 
 import static java.lang.System.Logger.Level.ERROR;
-import static java.lang.System.Logger.Level.WARNING;
 
+import io.burnin.agent.capture.Sources.Found;
+import io.burnin.agent.capture.Sources.Taken;
 import io.burnin.agent.policy.NamedSecrets;
 import io.burnin.agent.policy.Policy;
 import io.burnin.agent.policy.Secrets;
@@ -15,8 +16,6 @@ import io.burnin.plan.Capture;
 import io.burnin.plan.Capture.Moment;
 import io.burnin.plan.Plan;
 import io.burnin.plan.Step;
-import io.burnin.protocol.RunRecord;
-import io.burnin.protocol.RunRecord.CapturedPiece;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,22 +24,19 @@ import java.util.function.Function;
 
 /**
  * Takes what the plan wants to keep of its target, at the moments that it names. What cannot be taken is told as absent, and why; no
- * capture ends a run. Each artifact reaches the journal whole or not at all, together with what has been taken by then, so that
- * none is taken twice. Safe for many threads; one taking at a time.
+ * capture ends a run. A step waits for what is read before it, and for nothing else. Safe for many threads; one taking at a time.
  */
-public final class Captures {
+public final class Captures implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Captures.class.getName());
-    private static final String OWNER = "capture";
 
     /** What is not begun by then is told as absent: a step may wait for it. */
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private final Plan plan;
     private final RunClock clock;
-    private final Recorder recorder;
     private final Sources sources;
-    private Allowance allowance;
+    private final Keeper keeper;
     private boolean isClosed;
 
     /** @param living the processes of a service, the root first */
@@ -54,12 +50,10 @@ public final class Captures {
             Remembered remembered) {
         this.plan = plan;
         this.clock = clock;
-        this.recorder = recorder;
-        Redaction redaction = Redaction.of(
-                plan.captures().isEmpty() ? Set.of() : NamedSecrets.of(plan).keySet(), secrets);
-        this.sources = new Sources(
-                clock, policy, new FileEnd(redaction), new ProcessList(living, ProcessTable.ofThisHost(), redaction));
-        this.allowance = Allowance.of(remembered.notesOf(OWNER));
+        this.sources = new Sources(clock, policy, new ProcessList(living, ProcessTable.ofThisHost()));
+        Set<String> names =
+                plan.captures().isEmpty() ? Set.of() : NamedSecrets.of(plan).keySet();
+        this.keeper = new Keeper(clock, recorder, Redaction.of(names, secrets), remembered);
     }
 
     /** What is required holds, and nothing has been touched. */
@@ -79,68 +73,56 @@ public final class Captures {
         }
     }
 
-    /** Nothing is taken after it. */
-    public synchronized void end(String reason) {
+    /** Nothing is taken after it, and all that was taken is in the journal. */
+    public void end(String reason) {
         take(Moment.END, reason);
-        isClosed = true;
+        close();
     }
 
     private synchronized void take(Moment moment, String occasion) {
         List<Capture> wanted = plan.captures().stream()
                 .filter(capture -> capture.when().contains(moment))
                 .toList();
-        if (isClosed || wanted.isEmpty() || allowance.has(moment)) {
+        if (isClosed || wanted.isEmpty() || !keeper.begins(moment)) {
             return;
         }
         try {
-            takeAll(wanted, moment, occasion);
+            long until = clock.nanos() + LONGEST.toNanos();
+            for (Capture capture : wanted) {
+                keeper.keep(take(capture, until), capture.max(), moment, occasion);
+            }
         } catch (RuntimeException defect) {
             LOG.log(ERROR, "defect while capturing at " + moment.word(), defect);
         }
+        keeper.taken(moment);
     }
 
-    private void takeAll(List<Capture> wanted, Moment moment, String occasion) {
-        long began = clock.nanos();
-        for (Capture capture : wanted) {
-            long left = capture.max();
-            for (Sources.Found found : sources.of(capture.source())) {
-                boolean late = clock.nanos() - began > LONGEST.toNanos();
-                Artifact artifact = late
-                        ? found.absent("what was to be captured before it took %d s".formatted(LONGEST.toSeconds()))
-                        : artifact(found, moment, left);
-                left -= artifact.size();
-                keep(artifact, moment, occasion);
-            }
+    private List<Taken> take(Capture capture, long until) {
+        var taken = new ArrayList<Taken>();
+        long left = capture.max();
+        for (Found found : sources.of(capture.source())) {
+            Taken next = take(found, left, until);
+            left -= next instanceof Taken.Some(Found of, Raw raw) ? raw.size() : 0;
+            taken.add(next);
         }
-        allowance = allowance.with(moment);
-        recorder.note(OWNER, allowance.note());
+        return taken;
     }
 
-    private Artifact artifact(Sources.Found found, Moment moment, long left) {
-        long room = allowance.room(moment);
-        if (room == 0) {
-            return found.absent("the run has captured as much as a run may: %d artifacts, %d bytes"
-                    .formatted(allowance.artifacts(), allowance.bytes()));
+    private Taken take(Found found, long left, long until) {
+        if (clock.nanos() - until > 0) {
+            return found.absent("what was to be captured before it took %d s".formatted(LONGEST.toSeconds()));
         }
-        return left <= 0
-                ? found.absent("the max of its capture is used up by files that were written later")
-                : sources.take(found, Math.min(room, left));
+        return left > 0
+                ? sources.take(found, left)
+                : found.absent("the max of its capture is used up by files that were written later");
     }
 
-    private void keep(Artifact artifact, Moment moment, String occasion) {
-        if (!allowance.mayAdd(moment)) {
-            LOG.log(WARNING, "not told: {0} at {1}", artifact.source(), moment.word());
-            return;
+    /** What was taken is written; nothing more is. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            isClosed = true;
         }
-        Allowance after = allowance.withArtifact(artifact.size());
-        List<CapturedPiece> pieces = artifact.pieces(clock.now(), after.artifacts());
-        var records = new ArrayList<RunRecord>();
-        records.add(artifact.record(clock.now(), after.artifacts(), moment, occasion, pieces.size()));
-        records.addAll(pieces);
-        if (recorder.together(records, OWNER, after.note())) {
-            allowance = after;
-        } else {
-            LOG.log(WARNING, "not captured, the disk is full: {0} at {1}", artifact.source(), moment.word());
-        }
+        keeper.close();
     }
 }

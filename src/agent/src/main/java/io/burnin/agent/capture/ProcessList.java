@@ -5,9 +5,7 @@ import io.burnin.agent.probe.process.ProcessTable.Usage;
 import io.burnin.agent.service.Services.Living;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,19 +15,18 @@ import java.util.function.Function;
 final class ProcessList {
 
     private static final double KILOBYTE = 1024;
+    private static final double MILLIS_PER_SECOND = 1000;
     private static final String ROW = "%8s %8s  %-24s %10s %10s  %s\n";
 
     private final Function<String, List<Living>> living;
     private final ProcessTable table;
-    private final Redaction redaction;
 
-    ProcessList(Function<String, List<Living>> living, ProcessTable table, Redaction redaction) {
+    ProcessList(Function<String, List<Living>> living, ProcessTable table) {
         this.living = living;
         this.table = table;
-        this.redaction = redaction;
     }
 
-    Excerpt of(String service, Instant at, long most) throws IOException, NotKept {
+    Raw of(String service, Instant at, long most) throws IOException, NotKept {
         List<Living> found = living.apply(service);
         if (found.isEmpty()) {
             throw new NotKept("no process of %s runs".formatted(service));
@@ -39,11 +36,8 @@ final class ProcessList {
         for (Living process : found) {
             text.append(row(process, table.usage(process.pid())));
         }
-        String whole = new String(text.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        Redaction.Result clean = redaction.redact(whole);
-        byte[] bytes = clean.text().getBytes(StandardCharsets.ISO_8859_1);
-        boolean isCut = bytes.length > most;
-        return new Excerpt(isCut ? Arrays.copyOf(bytes, Math.toIntExact(most)) : bytes, isCut, clean.count());
+        String bytes = new String(text.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return Raw.of(bytes, false, Integer.MAX_VALUE, most);
     }
 
     private static String row(Living process, Optional<Usage> usage) {
@@ -52,10 +46,7 @@ final class ProcessList {
                 process.pid(),
                 process.parent(),
                 process.startedAt(),
-                usage.map(used -> String.format(
-                                Locale.ROOT,
-                                "%.2f",
-                                used.cpuMillis() / Duration.ofSeconds(1).toMillis()))
+                usage.map(used -> String.format(Locale.ROOT, "%.2f", used.cpuMillis() / MILLIS_PER_SECOND))
                         .orElse("–"),
                 usage.map(used -> String.format(Locale.ROOT, "%.0f", used.rss() / KILOBYTE))
                         .orElse("–"),

@@ -26,13 +26,11 @@ final class Sources {
 
     private final RunClock clock;
     private final Policy policy;
-    private final FileEnd files;
     private final ProcessList processes;
 
-    Sources(RunClock clock, Policy policy, FileEnd files, ProcessList processes) {
+    Sources(RunClock clock, Policy policy, ProcessList processes) {
         this.clock = clock;
         this.policy = policy;
-        this.files = files;
         this.processes = processes;
     }
 
@@ -43,8 +41,8 @@ final class Sources {
 
         String source();
 
-        default Artifact absent(String why) {
-            return Artifact.absent(name(), source(), why);
+        default Taken absent(String why) {
+            return new Taken.None(this, why);
         }
 
         record OneFile(Path path, Charset charset, Amount amount) implements Found {
@@ -77,6 +75,16 @@ final class Sources {
                 return source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
             }
         }
+    }
+
+    /** What became of it. */
+    sealed interface Taken {
+
+        Found of();
+
+        record Some(Found of, Raw raw) implements Taken {}
+
+        record None(Found of, String why) implements Taken {}
     }
 
     /** What there is of a source, at least a reason why there is nothing; of files those first that were written last. */
@@ -126,12 +134,12 @@ final class Sources {
     }
 
     /** @param most bytes that may be kept of it */
-    Artifact take(Found found, long most) {
+    Taken take(Found found, long most) {
         try {
             return switch (found) {
-                case Found.OneFile file -> new Artifact(found.name(), found.source(), end(file, most), "");
+                case Found.OneFile file -> new Taken.Some(found, end(file, most));
                 case Found.ProcessesOf(String service) ->
-                    new Artifact(found.name(), found.source(), processes.of(service, clock.now(), most), "");
+                    new Taken.Some(found, processes.of(service, clock.now(), most));
                 case Found.Nothing nothing -> found.absent(nothing.why());
             };
         } catch (NotKept | StepFailed refused) {
@@ -146,13 +154,13 @@ final class Sources {
     }
 
     /** The file itself is asked for, not only its folder: a link may lead elsewhere. A pipe would never come to its end. */
-    private Excerpt end(Found.OneFile file, long most) throws StepFailed, IOException, NotKept {
+    private Raw end(Found.OneFile file, long most) throws StepFailed, IOException, NotKept {
         policy.requireRead(file.path());
         BasicFileAttributes kind =
                 Files.readAttributes(file.path().toRealPath(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!kind.isRegularFile()) {
             throw new NotKept("it is no ordinary file");
         }
-        return files.read(file.path(), file.charset(), file.amount(), most);
+        return FileEnd.read(file.path(), file.charset(), file.amount(), most);
     }
 }

@@ -55,6 +55,7 @@ record Tools(
 
     /** Services go last: the others still ask them. */
     void close() {
+        captures.close();
         observation.close();
         actions.close();
         services.close();

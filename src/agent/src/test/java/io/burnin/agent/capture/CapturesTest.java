@@ -26,6 +26,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ class CapturesTest {
     Path folder;
 
     private final Collected recorder = new Collected();
+    private final List<Captures> made = new ArrayList<>();
 
     @Test
     void takesEachCaptureAtItsMomentsOnly() throws Exception {
@@ -114,7 +116,9 @@ class CapturesTest {
     void goesOnWhereItWasWhenTheAgentIsStartedAgain() throws Exception {
         Files.writeString(folder.resolve("app.log"), "hello\n");
         String capture = "  - {log: app_log, when: [start, red, end]}";
-        captures(capture).start();
+        Captures first = captures(capture);
+        first.start();
+        first.close();
         var remembered = new Remembered(Map.of("capture", recorder.notesOf("capture")), Map.of());
 
         Captures again = captures(capture, allowsFolder(), remembered);
@@ -252,7 +256,9 @@ class CapturesTest {
         assertThat(content(1)).isEqualTo("started with ***\n");
     }
 
+    /** All that was taken; nothing is afterwards. */
     private List<Captured> told() {
+        made.forEach(Captures::close);
         return recorder.records().stream()
                 .filter(Captured.class::isInstance)
                 .map(Captured.class::cast)
@@ -290,7 +296,7 @@ class CapturesTest {
     private Captures captures(String capture, Policy policy, Remembered remembered) throws PlanException {
         var self = new Living(
                 ProcessHandle.current().pid(), 7, NOW, List.of("java", "-jar", "web.jar", "--password", "x"));
-        return new Captures(
+        var captures = new Captures(
                 plan(capture),
                 new Still(),
                 recorder,
@@ -298,6 +304,8 @@ class CapturesTest {
                 policy,
                 name -> "value of " + name,
                 remembered);
+        made.add(captures);
+        return captures;
     }
 
     private Plan plan(String capture) throws PlanException {

@@ -29,7 +29,7 @@ class FileEndTest {
     Path folder;
 
     private Path file;
-    private final FileEnd end = new FileEnd(Redaction.of(Set.of("S"), name -> "topsecret-value"));
+    private final Redaction redaction = Redaction.of(Set.of("S"), name -> "topsecret-value");
 
     @BeforeEach
     void nameTheFile() {
@@ -41,7 +41,7 @@ class FileEndTest {
     void keepsTheLastLines(int lines, String kept, boolean isCut) throws IOException, NotKept {
         Files.writeString(file, "a\nb\nc\n");
 
-        Excerpt excerpt = end.read(file, UTF_8, new Amount.Lines(lines), 1_000);
+        Excerpt excerpt = read(UTF_8, new Amount.Lines(lines), 1_000);
 
         assertThat(text(excerpt)).isEqualTo(kept.replace(',', '\n') + "\n");
         assertThat(excerpt.isCut()).isEqualTo(isCut);
@@ -51,7 +51,7 @@ class FileEndTest {
     void keepsALastLineThatIsNotEnded() throws IOException, NotKept {
         Files.writeString(file, "a\nb\nc");
 
-        assertThat(text(end.read(file, UTF_8, new Amount.Lines(2), 1_000))).isEqualTo("b\nc");
+        assertThat(text(read(UTF_8, new Amount.Lines(2), 1_000))).isEqualTo("b\nc");
     }
 
     @ParameterizedTest(name = "{0} of 8 bytes")
@@ -59,7 +59,7 @@ class FileEndTest {
     void keepsWholeLinesThatFit(int bytes, String kept, boolean isCut) throws IOException, NotKept {
         Files.writeString(file, "ab\ncd\ne\n");
 
-        Excerpt excerpt = end.read(file, UTF_8, new Amount.Bytes(bytes), 1_000);
+        Excerpt excerpt = read(UTF_8, new Amount.Bytes(bytes), 1_000);
 
         assertThat(text(excerpt)).isEqualTo(kept.replace(',', '\n'));
         assertThat(excerpt.isCut()).isEqualTo(isCut);
@@ -71,7 +71,7 @@ class FileEndTest {
                 IntStream.range(0, 100_000).mapToObj("line %05d\n"::formatted).collect(Collectors.joining());
         Files.writeString(file, lines);
 
-        Excerpt excerpt = end.read(file, UTF_8, new Amount.Lines(50_000), 1_000);
+        Excerpt excerpt = read(UTF_8, new Amount.Lines(50_000), 1_000);
 
         assertThat(excerpt.bytes()).hasSize(990);
         assertThat(text(excerpt)).startsWith("line 99910\n").endsWith("line 99999\n");
@@ -94,10 +94,10 @@ class FileEndTest {
             Files.writeString(file, content);
 
             Excerpt excerpt = random.nextBoolean()
-                    ? end.read(file, UTF_8, new Amount.Lines(random.nextInt(1, 40)), 100_000)
-                    : end.read(file, UTF_8, new Amount.Bytes(random.nextInt(1, 400)), 100_000);
+                    ? read(UTF_8, new Amount.Lines(random.nextInt(1, 40)), 100_000)
+                    : read(UTF_8, new Amount.Bytes(random.nextInt(1, 400)), 100_000);
 
-            String whole = text(end.read(file, UTF_8, new Amount.Bytes(100_000), 100_000));
+            String whole = text(read(UTF_8, new Amount.Bytes(100_000), 100_000));
             assertThat(text(excerpt)).as("seed %d", seed).doesNotContain("secret-value", "MIIEQ", "KEYKEY", "hidden");
             assertThat(whole).as("seed %d", seed).endsWith(text(excerpt));
         }
@@ -107,7 +107,7 @@ class FileEndTest {
     void readsNoMoreOfALargeFileThanItMayKeepAndSomeBefore() throws IOException, NotKept {
         Files.writeString(file, "password=old\n" + "y".repeat(3_000_000) + "\nlast\n");
 
-        assertThat(text(end.read(file, UTF_8, new Amount.Lines(1), 1_000))).isEqualTo("last\n");
+        assertThat(text(read(UTF_8, new Amount.Lines(1), 1_000))).isEqualTo("last\n");
     }
 
     @ParameterizedTest(name = "{0}, planned as {1}")
@@ -115,7 +115,7 @@ class FileEndTest {
     void findsSecretsInUtf16(String written, String planned) throws IOException, NotKept {
         Files.write(file, "one\npassword=hunter2\nlast\n".getBytes(Charset.forName(written)));
 
-        Excerpt excerpt = end.read(file, Charset.forName(planned), new Amount.Lines(2), 1_000);
+        Excerpt excerpt = read(Charset.forName(planned), new Amount.Lines(2), 1_000);
 
         assertThat(text(excerpt)).isEqualTo("password=***\nlast\n");
     }
@@ -125,7 +125,7 @@ class FileEndTest {
         byte[] latin = "caf\u00e9 \u00df\n".getBytes(StandardCharsets.ISO_8859_1);
         Files.write(file, latin);
 
-        assertThat(end.read(file, UTF_8, new Amount.Lines(5), 1_000).bytes()).isEqualTo(latin);
+        assertThat(read(UTF_8, new Amount.Lines(5), 1_000).bytes()).isEqualTo(latin);
     }
 
     @Test
@@ -136,7 +136,7 @@ class FileEndTest {
         }
         Files.write(file, packed.toByteArray());
 
-        assertThatThrownBy(() -> end.read(file, UTF_8, new Amount.Lines(5), 1_000))
+        assertThatThrownBy(() -> read(UTF_8, new Amount.Lines(5), 1_000))
                 .isInstanceOf(NotKept.class)
                 .hasMessageContaining("no text");
     }
@@ -147,18 +147,21 @@ class FileEndTest {
         new SplittableRandom(1).nextBytes(bytes);
         Files.write(file, bytes);
 
-        assertThatThrownBy(() -> end.read(file, UTF_8, new Amount.Lines(5), 1_000))
-                .isInstanceOf(NotKept.class);
+        assertThatThrownBy(() -> read(UTF_8, new Amount.Lines(5), 1_000)).isInstanceOf(NotKept.class);
     }
 
     @Test
     void keepsAnEmptyFile() throws IOException, NotKept {
         Files.createFile(file);
 
-        assertThat(end.read(file, UTF_8, new Amount.Lines(5), 1_000)).satisfies(excerpt -> {
+        assertThat(read(UTF_8, new Amount.Lines(5), 1_000)).satisfies(excerpt -> {
             assertThat(excerpt.bytes()).isEmpty();
             assertThat(excerpt.isCut()).isFalse();
         });
+    }
+
+    private Excerpt read(Charset planned, Amount amount, long most) throws IOException, NotKept {
+        return FileEnd.read(file, planned, amount, most).clean(redaction, most);
     }
 
     private static String text(Excerpt excerpt) {
