@@ -41,6 +41,7 @@ final class Redaction {
             Pattern.compile("(?<kept>" + KEY + "[\"']?\\s{0,3}[:=]\\s{0,3})(?!\\*\\*\\*)" + VALUE),
             Pattern.compile("(?<kept>--?[\\w-]{0,40}?" + KEY + "\\s{1,3})(?!\\*\\*\\*)" + VALUE),
             Pattern.compile("(?<kept>://[^/\\s:@]{0,64}:)[^/\\s@]{1,128}+(?=@)"),
+            Pattern.compile("\\bburnin_[A-Za-z0-9_-]{20,}+"),
             Pattern.compile("\\bAKIA[0-9A-Z]{16}\\b"),
             Pattern.compile("\\bgh[pousr]_[A-Za-z0-9]{30,}+"),
             Pattern.compile("\\bxox[abprs]-[A-Za-z0-9-]{10,}+"),

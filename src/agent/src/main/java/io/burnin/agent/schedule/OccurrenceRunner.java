@@ -185,10 +185,7 @@ final class OccurrenceRunner {
 
         @Override
         public void begins(Step step, String place) {
-            tools.captures()
-                    .before(
-                            step,
-                            "%s %d: %s %s".formatted(key.test(), key.number(), step.action(), StepWords.of(step)));
+            tools.captures().before(step, "%s %d: %s".formatted(key.test(), key.number(), StepWords.of(step)));
             synchronized (OccurrenceRunner.this) {
                 step.options().undo().ifPresent(undoStep -> undo.put(place, undoStep));
                 boolean harms =

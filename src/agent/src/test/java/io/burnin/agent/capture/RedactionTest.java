@@ -45,6 +45,7 @@ class RedactionTest {
             text("secret = a", "secret = ***"),
             // by its looks
             text("at postgres://joe:geheim@db/shop", "at postgres://joe:***@db/shop"),
+            text("burnin_qNLiKo6SYvxlBHnYChsqz4GTMYZVDazd23-QlX_g02w\n", "***\n"),
             text("key AKIAABCDEFGHIJKLMNOP used", "key *** used"),
             text("-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc=\n-----END RSA PRIVATE KEY-----\nok", "***\nok"),
             text("-----BEGIN PRIVATE KEY-----\nMIIE\nabc=", "***"),
