@@ -107,7 +107,6 @@ public final class JournalRecorder implements Recorder, AutoCloseable {
         }
         try {
             journal.writeTogether(clock.now(), records, owner, note);
-            trySync();
             return true;
         } catch (UncheckedIOException full) {
             LOG.log(INFO, "no room for {0} records of {1}: {2}", records.size(), owner, full.getMessage());

@@ -38,8 +38,7 @@ final class CaptureLooks {
                 table.ok(
                         place,
                         what,
-                        "%d processes match now"
-                                .formatted(services.matches(service).size()));
+                        "%d match now".formatted(services.matches(service).size()));
             case Source.Files(String files, var last) -> look(files, place, what, table);
             case Source.Log log -> look(log.files(), place, what, table);
         }
@@ -63,7 +62,7 @@ final class CaptureLooks {
                     what,
                     files.isEmpty()
                             ? "allowed by policy; no file of that name is there yet"
-                            : "%d files can be read".formatted(files.size()));
+                            : "%d can be read".formatted(files.size()));
         } catch (StepFailed refused) {
             table.refused(place, what, refused);
         } catch (IOException unreadable) {

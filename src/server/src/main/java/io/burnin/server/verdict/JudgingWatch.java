@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -62,7 +63,7 @@ class JudgingWatch {
     /**
      * Kept per run instead of its plan, which is large.
      *
-     * @param decisive the counters that could decide
+     * @param decisive the counters that could decide; none once one of them has
      * @param upTo the number of the last record that was looked at
      */
     private record Look(Set<String> decisive, long upTo) {}
@@ -90,10 +91,11 @@ class JudgingWatch {
             return;
         }
         UUID id = run.id().value();
-        if (evidences.increased(id, last.decisive(), last.upTo(), stored)) {
-            stopOf(run).decide(evidences.of(id)).ifPresent(reason -> act(run, reason));
-        }
-        looks.put(run.id(), new Look(last.decisive(), stored));
+        Optional<String> decided = evidences.increased(id, last.decisive(), last.upTo(), stored)
+                ? stopOf(run).decide(evidences.of(id))
+                : Optional.empty();
+        decided.ifPresent(reason -> act(run, reason));
+        looks.put(run.id(), new Look(decided.isPresent() ? Set.of() : last.decisive(), stored));
     }
 
     private void act(Run run, String reason) {
