@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -84,6 +86,7 @@ class EndToEndTest {
             holdsWhatTheTargetDid(new StoredCounts(server, outcome.run()), Deeds.of(demo.home()));
             reportsItInEveryFormat(server, outcome);
             isJudgedFromItsBundleAlone(server, outcome, folder);
+            keepsWhatItsPlanWantsToKeep(server, outcome, folder);
         }
     }
 
@@ -102,6 +105,38 @@ class EndToEndTest {
         JsonNode stored = server.get("/verdicts/" + outcome.run());
         assertThat(answer.at("/verdict/checks")).isEqualTo(stored.path("checks"));
         assertThat(answer.at("/verdict/reasons")).isEqualTo(stored.path("reasons"));
+    }
+
+    private static void keepsWhatItsPlanWantsToKeep(Server server, Outcome outcome, Path folder) throws Exception {
+        JsonNode artifacts = server.get("/runs/%s/artifacts".formatted(outcome.run()));
+        assertThat(artifacts.valueStream().map(each -> each.path("when").asText()))
+                .contains("start", "beforeRestart", "end")
+                .doesNotContain("red");
+        assertThat(artifacts
+                        .valueStream()
+                        .filter(each -> each.has("absent"))
+                        .map(each -> each.path("source").asText()))
+                .as("the state file comes with the first start")
+                .allMatch(source -> source.endsWith(".json"));
+        Path saved = folder.resolve("artifacts");
+        String command = "run artifacts %s --output %s --server=%s --token=%s"
+                .formatted(outcome.run(), saved, server.address(), server.token());
+
+        CommandLine.Result listed = new CommandLine(folder).run(command.split(" "));
+
+        assertThat(listed.exitCode()).as(listed.said()).isZero();
+        for (JsonNode each : artifacts) {
+            if (each.path("whole").asBoolean()) {
+                Path file = saved.resolve(each.path("name").asText());
+                assertThat(sha256(file))
+                        .as(file.toString())
+                        .isEqualTo(each.path("sha256").asText());
+            }
+        }
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 
     private static void holdsWhatTheTargetDid(StoredCounts stored, Deeds deeds) throws Exception {
@@ -137,7 +172,7 @@ class EndToEndTest {
     private static void endsARunThatOneEventHasDecided(Server server, Path folder) throws Exception {
         String plan =
                 GreeterHost.plan().replace("/greet\", expect", "/greet\", headers: {Key: \"${secret:key}\"}, expect")
-                        + "stopOn: red\n";
+                        + "stopOn: red\ncapture: [{files: \"${home}/key\"}, {processes: greeter, when: red}]\n";
         assertThat(plan).contains("${secret:key}");
         assertThat(server.send("POST", "/plans", plan, "Content-Type", "application/yaml")
                         .statusCode())
@@ -151,6 +186,7 @@ class EndToEndTest {
             assertThat(run.path("endedAt").asText())
                     .isLessThan(run.path("plannedEnd").asText());
             holdsNoSecret(server, outcome, folder.resolve("rude.zip"));
+            capturesWhatRedLooksLike(server, outcome);
         }
     }
 
@@ -165,6 +201,16 @@ class EndToEndTest {
         }
 
         assertThat(whole.toString()).contains("${secret:key}").doesNotContain(GreeterHost.SECRET, server.token());
+    }
+
+    private static void capturesWhatRedLooksLike(Server server, Outcome outcome) throws Exception {
+        JsonNode artifacts = server.get("/runs/%s/artifacts".formatted(outcome.run()));
+
+        assertThat(artifacts.valueStream().map(each -> each.path("when").asText()))
+                .as(artifacts.toPrettyString())
+                .containsExactlyInAnyOrder("red", "red", "end");
+        assertThat(server.text("/runs/%s/artifacts/1".formatted(outcome.run()))).isEqualTo("***");
+        assertThat(server.text("/runs/%s/artifacts/2".formatted(outcome.run()))).contains("Greeter.java");
     }
 
     private static void tellsWhatTakesHowMuchRoom(Server server, Database kind) throws Exception {

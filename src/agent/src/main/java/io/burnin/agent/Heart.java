@@ -71,8 +71,12 @@ final class Heart implements Runnable {
                     .filter(work -> !work.isOver() && !work.isForeign())
                     .map(RunWork::progress)
                     .toList();
-            for (Heartbeat.Order order : heartbeats.beat(agent, progress)) {
+            Heartbeat.Answer answer = heartbeats.beat(agent, progress);
+            for (Heartbeat.Order order : answer.orders()) {
                 works.find(order.run()).ifPresent(work -> work.obey(order));
+            }
+            for (Heartbeat.Red red : answer.reds()) {
+                works.find(red.run()).ifPresent(work -> work.red(red.reason()));
             }
         } catch (ServerRefused refused) {
             membership.forgetIfUnknown(refused);

@@ -159,6 +159,13 @@ final class RunWork {
         }
     }
 
+    /** A check of it is red for certain; returns at once. */
+    void red(String reason) {
+        if (isExecuting()) {
+            executor.ifPresent(run -> run.red(reason));
+        }
+    }
+
     /** Waits until it does not touch the target any more, and sends no more. */
     void awaitInterrupted() throws InterruptedException {
         ending.countDown();

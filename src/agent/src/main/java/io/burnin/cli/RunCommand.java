@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             RunExtendCommand.class,
             RunJudgeCommand.class,
             RunExclusionCommand.class,
-            RunDecisionCommand.class
+            RunDecisionCommand.class,
+            RunArtifactsCommand.class
         })
 final class RunCommand implements Runnable {
 

@@ -189,7 +189,7 @@ final class FakeServer implements AutoCloseable {
         heartbeats.add(heartbeat);
         List<Heartbeat.Order> told = List.copyOf(orders);
         orders.clear();
-        return new Heartbeat.Answer(Instant.now(), Instant.now(), told);
+        return new Heartbeat.Answer(Instant.now(), Instant.now(), told, List.of());
     }
 
     /** @return which record must come first, if there is a hole before these */

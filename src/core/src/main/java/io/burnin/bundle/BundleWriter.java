@@ -53,6 +53,12 @@ public final class BundleWriter {
         void to(Writer text) throws IOException;
     }
 
+    /** The same, where it need not be a text. */
+    @FunctionalInterface
+    private interface Bytes {
+        void to(OutputStream out) throws IOException;
+    }
+
     /** Takes values, one after the other. */
     @FunctionalInterface
     public interface Sink {
@@ -76,6 +82,11 @@ public final class BundleWriter {
     /** A line for each value. */
     public void lines(Part part, Source values) throws IOException {
         add(part.entry(), text -> values.to(value -> text.write(json.apply(value) + "\n")));
+    }
+
+    /** Content as it is. @param name of the entry, which no other has */
+    public void file(String name, byte[] content) throws IOException {
+        addBytes(name, out -> out.write(content));
     }
 
     /**
@@ -128,13 +139,18 @@ public final class BundleWriter {
     }
 
     private void add(String name, Content content) throws IOException {
+        addBytes(name, out -> {
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            content.to(text);
+            text.flush();
+        });
+    }
+
+    private void addBytes(String name, Bytes content) throws IOException {
         MessageDigest digest = sha256();
         var entry = new ZipEntry(name);
         zip.putNextEntry(entry);
-        Writer text =
-                new BufferedWriter(new OutputStreamWriter(new DigestOutputStream(zip, digest), StandardCharsets.UTF_8));
-        content.to(text);
-        text.flush();
+        content.to(new DigestOutputStream(zip, digest));
         zip.closeEntry();
         entries.add(new Manifest.Entry(name, entry.getSize(), HexFormat.of().formatHex(digest.digest())));
     }

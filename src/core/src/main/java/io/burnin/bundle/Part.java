@@ -1,6 +1,6 @@
 package io.burnin.bundle;
 
-/** The entries that every bundle has; besides them it has one for the samples of each series. */
+/** The entries that every bundle has; besides them it has one for the samples of each series, and one for each artifact. */
 public enum Part {
     README("README.md", "this text"),
     PLAN("plan.yaml", "the plan as it was stored"),
@@ -15,6 +15,9 @@ public enum Part {
     FINDINGS("findings.json", "the issues that the verdict shows, and those that people added"),
     STEPS("steps.ndjson", "what was done, a line for each step, with its outcome"),
     EVENTS("events.ndjson", "the time line, a line for each event, as agent and server told of it"),
+    ARTIFACTS(
+            "artifacts.ndjson",
+            "what was captured of the target, a line each; `file` names the entry that holds it, `absent` says why none does"),
     MANIFEST("manifest.json", "the format, Burnin's version, and size and SHA-256 of every other entry");
 
     private final String entry;

@@ -17,6 +17,7 @@ final class Readme {
             |---|---|
             %s
             | `series/*.csv` | the samples of one series: epoch milliseconds and value; `evidence.json` says of which |
+            | `artifacts/*` | files, ends of logs and process lists of the target; `artifacts.ndjson` says of which |
 
             Durations are in milliseconds, other values in the unit of their metric; times of the run are those of its agent.
             A line of an `.ndjson` file is one JSON object.
@@ -28,7 +29,8 @@ final class Readme {
             That shows damage. Whoever wants to deceive can write a new manifest too: fetch the bundle from the server yourself,
             or keep its own SHA-256 where nobody changes it.
 
-            There are no secrets of `${secret:NAME}` in here: agents put them in, and never record them.
+            There are no secrets of `${secret:NAME}` in here: agents put them in, and never record them. What was captured of the
+            target went through a filter for them, and for what looks like one.
             """;
 
     static String text() {

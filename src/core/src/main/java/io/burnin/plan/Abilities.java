@@ -11,15 +11,17 @@ import java.util.stream.Stream;
  * What is asked of who executes plans, by the words that plans use: actions such as {@code service.kill}, probes such as {@code
  * log}.
  *
- * @param modes what it can do with a plan besides burning in as it is written: {@code rehearsal}, {@link #EXTENSION}; an agent that
- *     knows of none tells none
+ * @param modes what it can do with a plan besides burning in as it is written: {@code rehearsal}, {@code capture}, {@link
+ *     #EXTENSION}; an agent that knows of none tells none
  */
 public record Abilities(Set<String> actions, Set<String> probes, Set<String> modes) {
 
     /** The mode of an agent that can let a run last longer than its plan says. */
     public static final String EXTENSION = "extension";
 
-    private static final Set<String> MODES = Set.of("rehearsal", EXTENSION);
+    private static final String CAPTURE = "capture";
+
+    private static final Set<String> MODES = Set.of("rehearsal", CAPTURE, EXTENSION);
 
     public Abilities {
         actions = Collections.unmodifiableSet(new TreeSet<>(actions));
@@ -42,7 +44,9 @@ public record Abilities(Set<String> actions, Set<String> probes, Set<String> mod
 
     /** These, and that way to deal with a plan. */
     public Abilities inMode(String mode) {
-        return new Abilities(actions, probes, Set.of(mode));
+        var all = new TreeSet<>(modes);
+        all.add(mode);
+        return new Abilities(actions, probes, all);
     }
 
     /** What it takes to execute that plan: every step of it that its schedule reaches, every probe. */
@@ -57,7 +61,7 @@ public record Abilities(Set<String> actions, Set<String> probes, Set<String> mod
                 .map(Step::action)
                 .collect(toCollection(TreeSet::new));
         Set<String> probes = plan.probes().values().stream().map(Probe::kind).collect(toCollection(TreeSet::new));
-        return new Abilities(actions, probes);
+        return new Abilities(actions, probes, plan.captures().isEmpty() ? Set.of() : Set.of(CAPTURE));
     }
 
     /** What of this the other has not. */

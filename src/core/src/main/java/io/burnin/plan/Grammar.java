@@ -159,6 +159,29 @@ final class Grammar {
             .optional("recommendation", RECOMMENDATION, "its three possible endings")
             .build();
 
+    private static final Shape.Fields CAPTURE = fields("a capture")
+            .variant(
+                    "files",
+                    PATH,
+                    "the files that match, at most 20, those that were written last",
+                    keys().optional("last", of(Type.SIZE), "only so much of the end of each; all of it if missing"))
+            .variant(
+                    "log",
+                    PATH,
+                    "the end of a log: the name of a log or jsonl probe, or a path",
+                    keys().optional("lines", COUNT, "so many; 1000 if missing")
+                            .optional("last", of(Type.SIZE), "in place of lines: whole lines, as many as fit"))
+            .variant(
+                    "processes",
+                    NAME,
+                    "the processes of a service: pid, parent, start, processor time, memory, command line")
+            .optional("max", of(Type.SIZE), "what is kept of all its files each time; 1 MB if missing, 8 MB at most")
+            .optional(
+                    "when",
+                    oneOrMore(word("start", "red", "beforeRestart", "end")),
+                    "at which moments of a run; red and end if missing")
+            .build();
+
     static final Shape.Fields PLAN = fields("a plan")
             .required("burnin", COUNT, "the format: 1")
             .required("plan", NAME, "its name")
@@ -183,7 +206,8 @@ final class Grammar {
             .optional("baseline", of(Type.BASELINE), "the runs that criteria compare with which do not say themselves")
             .optional("report", REPORT, "how the report looks")
             .optional("dashboard", list(TEXT), "metrics and criteria to show first")
-            .reserved("identity", "capture")
+            .optional("capture", list(CAPTURE), "pieces of the target that are kept with the run")
+            .reserved("identity")
             .build();
 
     private Grammar() {}

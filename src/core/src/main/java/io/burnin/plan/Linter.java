@@ -19,6 +19,7 @@ final class Linter {
                     FaultRule,
                     ReachRule,
                     ScheduleRule,
+                    CaptureRule,
                     ParameterRule,
                     SecretRule {
 
@@ -36,6 +37,7 @@ final class Linter {
             new FaultRule(),
             new ReachRule(),
             new ScheduleRule(),
+            new CaptureRule(),
             new ParameterRule(),
             new SecretRule());
 

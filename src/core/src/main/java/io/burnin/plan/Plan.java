@@ -32,7 +32,8 @@ public record Plan(
         StopOn stopOn,
         Burden evidence,
         ReportLayout report,
-        List<String> dashboard) {
+        List<String> dashboard,
+        List<Capture> captures) {
 
     /** The part of it in which only these tests are scheduled, so that criteria of others are not judged; all of it for none. */
     public Plan only(List<String> tests) {
@@ -69,7 +70,8 @@ public record Plan(
                 stopOn,
                 evidence,
                 report,
-                dashboard);
+                dashboard,
+                captures);
     }
 
     /** Those of the run, then those of its tests. */

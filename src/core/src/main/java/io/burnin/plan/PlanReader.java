@@ -99,7 +99,8 @@ final class PlanReader {
                 plan.find("dashboard").stream()
                         .flatMap(list -> list.items().stream())
                         .map(Part::text)
-                        .toList());
+                        .toList(),
+                new CaptureReader(before.probes()).captures(plan.find("capture")));
     }
 
     private void readFormat() {
@@ -139,6 +140,7 @@ final class PlanReader {
                 Plan.StopOn.NEVER,
                 Plan.Burden.POINT,
                 new ReportLayout("", List.of(), "", "", ""),
+                List.of(),
                 List.of());
     }
 

@@ -112,6 +112,11 @@ public sealed interface Step {
             public boolean isHarm() {
                 return this == STOP || this == KILL || this == RESTART || this == PAUSE;
             }
+
+            /** Whether the processes that run when it begins are gone when it is done. */
+            public boolean endsProcesses() {
+                return this == STOP || this == KILL || this == RESTART;
+            }
         }
 
         @Override

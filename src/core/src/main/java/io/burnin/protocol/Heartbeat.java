@@ -26,8 +26,20 @@ public record Heartbeat(Instant sentAt, String bootId, Optional<Clock> clock, Li
      */
     public record Progress(String run, long fence, long journalled, String doing, double aheadMillis) {}
 
-    /** @param orders what the agent must do at once */
-    public record Answer(Instant receivedAt, Instant sentAt, List<Order> orders) {}
+    /**
+     * @param orders what the agent must do at once
+     * @param reds runs that go on though a check of theirs is red for certain; told at each beat. A server that knows of none says
+     *     nothing
+     */
+    public record Answer(Instant receivedAt, Instant sentAt, List<Order> orders, List<Red> reds) {
+
+        public Answer {
+            reds = reds == null ? List.of() : List.copyOf(reds);
+        }
+    }
+
+    /** @param reason which check, and why */
+    public record Red(String run, String reason) {}
 
     /** @param extension how long the run is to last beyond its plan; there if the order is to extend it, and only then */
     public record Order(String run, Kind kind, String reason, Optional<Extension> extension) {

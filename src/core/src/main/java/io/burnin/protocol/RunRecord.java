@@ -33,6 +33,8 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = RunRecord.Absent.class, name = "absent"),
     @JsonSubTypes.Type(value = RunRecord.Gap.class, name = "gap"),
     @JsonSubTypes.Type(value = RunRecord.Event.class, name = "event"),
+    @JsonSubTypes.Type(value = RunRecord.Captured.class, name = "captured"),
+    @JsonSubTypes.Type(value = RunRecord.CapturedPiece.class, name = "captured-piece"),
 })
 public sealed interface RunRecord {
 
@@ -179,4 +181,45 @@ public sealed interface RunRecord {
 
     /** Anything else that belongs on the time line: a service found running, a crash, a clock that jumped. */
     record Event(Instant at, String kind, String text, Map<String, String> detail) implements RunRecord {}
+
+    /**
+     * An artifact: a piece of the target that is kept with the run, or why there is none. Its bytes come behind it, in pieces.
+     *
+     * @param number from 1 within the run
+     * @param name what it is called as a file, e.g. {@code worker.log}
+     * @param source where on the target's host it comes from
+     * @param moment as plans write it, e.g. {@code beforeRestart}
+     * @param occasion what it was taken for, in words
+     * @param size in bytes, before it was packed
+     * @param truncated whether there was more before it
+     * @param redacted how many secrets were taken out
+     * @param sha256 of its bytes, hexadecimal; empty if it is absent
+     * @param absent why there is nothing; empty if there is
+     */
+    record Captured(
+            Instant at,
+            int number,
+            String name,
+            String source,
+            String moment,
+            String occasion,
+            long size,
+            boolean truncated,
+            int redacted,
+            String sha256,
+            int pieces,
+            String absent)
+            implements RunRecord {}
+
+    /**
+     * A part of an artifact. All of them one behind the other are a gzip file.
+     *
+     * @param number the artifact's
+     * @param piece from 1
+     */
+    record CapturedPiece(Instant at, int number, int piece, byte[] bytes) implements RunRecord {
+
+        /** A piece that has more is refused. */
+        public static final int MOST_BYTES = 64 << 10;
+    }
 }

@@ -32,13 +32,17 @@ public final class EarlyStop {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Of a plan that says so: else nothing ends its runs early. */
     public static EarlyStop of(Plan plan) {
-        List<Criterion> criteria = plan.stopOn() == StopOn.NEVER
-                ? List.of()
-                : Stream.concat(
-                                plan.criteria().stream(),
-                                plan.tests().values().stream().flatMap(test -> test.criteria().stream()))
-                        .toList();
+        return plan.stopOn() == StopOn.NEVER ? new EarlyStop(plan, List.of(), List.of()) : whateverFollows(plan);
+    }
+
+    /** Whether a run is decided, for whoever wants to know though it goes on. */
+    public static EarlyStop whateverFollows(Plan plan) {
+        List<Criterion> criteria = Stream.concat(
+                        plan.criteria().stream(),
+                        plan.tests().values().stream().flatMap(test -> test.criteria().stream()))
+                .toList();
         return new EarlyStop(
                 plan,
                 criteria.stream().filter(Criterion::isZeroTolerance).toList(),

@@ -45,6 +45,9 @@ class AbilitiesTest {
 
         assertThat(Abilities.all().actions()).containsAll(needed.actions());
         assertThat(Abilities.all().probes()).isEqualTo(needed.probes());
+        assertThat(needed.modes()).containsExactly("capture");
+        assertThat(Abilities.all().modes())
+                .containsAll(needed.inMode("rehearsal").modes());
     }
 
     @Test
@@ -53,6 +56,7 @@ class AbilitiesTest {
 
         assertThat(needed.actions()).containsExactly("repeat", "service.ensure", "service.kill", "wait");
         assertThat(needed.probes()).containsExactly("http");
+        assertThat(needed.modes()).isEmpty();
     }
 
     @Test

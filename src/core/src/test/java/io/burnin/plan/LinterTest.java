@@ -517,6 +517,56 @@ class LinterTest {
                     "secret",
                     "looks like a secret",
                     "${secret:NAME}"),
+            // capture
+            mistake(
+                    "report:",
+                    "capture: [{processes: shpo}]\nreport:",
+                    ERROR,
+                    "name",
+                    "no service 'shpo'",
+                    "write: capture: [{processes: shop}]"),
+            mistake(
+                    "report:",
+                    "capture: [{log: lgo}]\nreport:",
+                    ERROR,
+                    "name",
+                    "no log or jsonl probe 'lgo'",
+                    "write: capture: [{log: log}]"),
+            mistake(
+                    "report:",
+                    "capture: [{files: \"/**/*.log\"}]\nreport:",
+                    ERROR,
+                    "capture",
+                    "would look through the whole disk",
+                    "write the folder"),
+            mistake(
+                    "report:",
+                    "capture: [{files: /etc/shadow}]\nreport:",
+                    WARNING,
+                    "capture",
+                    "nothing else of the plan lies in /etc",
+                    "the policy of the agent must allow"),
+            mistake(
+                    "report:",
+                    "capture: [{log: log, last: 2 MB}]\nreport:",
+                    WARNING,
+                    "capture",
+                    "2,000,000 bytes of each file are wanted, and 1,000,000 may be kept",
+                    "larger max"),
+            mistake(
+                    "report:",
+                    "capture: [{log: log, max: 20 MB}]\nreport:",
+                    ERROR,
+                    "value",
+                    "1 B to 8 MB",
+                    "e.g. 200 kB"),
+            mistake(
+                    "report:",
+                    "capture: [{log: log, lines: 5, last: 2 kB}]\nreport:",
+                    ERROR,
+                    "value",
+                    "lines and last both",
+                    "one of them"),
             // proof
             mistake(
                     "lost: {",
@@ -636,6 +686,18 @@ class LinterTest {
     }
 
     @Test
+    void seesThatNothingIsEverRestarted() {
+        String calm = Examples.PLAN
+                .replace("- service.kill: shop", "- service.pause: {service: shop, for: 2s}")
+                .replace("report:", "capture: [{log: log, when: [beforeRestart, end]}]\nreport:");
+
+        assertThat(problems(calm)).anySatisfy(problem -> {
+            assertThat(problem.path()).isEqualTo("capture/0/when");
+            assertThat(problem.message()).contains("beforeRestart never comes");
+        });
+    }
+
+    @Test
     void hasATestForEachRule() {
         Set<String> tested =
                 MISTAKES.stream().map(mistake -> (String) mistake.get()[3]).collect(Collectors.toSet());
@@ -653,6 +715,7 @@ class LinterTest {
                         "fault",
                         "reach",
                         "schedule",
+                        "capture",
                         "parameter",
                         "secret");
         assertThat(Linter.Rule.class.getPermittedSubclasses()).hasSize(12);

@@ -114,6 +114,36 @@ class PlanFileTest {
     }
 
     @Test
+    void readsWhatIsToBeCaptured() {
+        assertThat(plan.captures())
+                .containsExactly(
+                        new Capture(
+                                new Capture.Source.Files("/srv/app/logs/*.txt", Optional.of(200_000L)),
+                                1_000_000,
+                                Set.of(Capture.Moment.START, Capture.Moment.END)),
+                        new Capture(
+                                new Capture.Source.Log(
+                                        "log",
+                                        "/srv/app/*.log",
+                                        StandardCharsets.UTF_16LE,
+                                        new Capture.Amount.Lines(500)),
+                                Capture.DEFAULT_MAX,
+                                Set.of(Capture.Moment.BEFORE_RESTART)),
+                        new Capture(
+                                new Capture.Source.Log(
+                                        "/srv/app/logs/other.log",
+                                        "/srv/app/logs/other.log",
+                                        StandardCharsets.UTF_8,
+                                        new Capture.Amount.Bytes(64_000)),
+                                Capture.DEFAULT_MAX,
+                                Set.of(Capture.Moment.RED, Capture.Moment.END)),
+                        new Capture(
+                                new Capture.Source.Processes("app"),
+                                Capture.DEFAULT_MAX,
+                                Set.of(Capture.Moment.RED, Capture.Moment.BEFORE_RESTART)));
+    }
+
+    @Test
     void readsServices() {
         Service app = plan.services().get("app");
 

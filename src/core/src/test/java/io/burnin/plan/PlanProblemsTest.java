@@ -245,7 +245,7 @@ class PlanProblemsTest {
                     "'a.b' cannot be a key here",
                     "begins with a letter"),
             // reserved
-            mistake("report:", "capture: []\nreport:", "capture", "`capture` is not supported yet", "remove it"),
+            mistake("report:", "identity: {}\nreport:", "identity", "`identity` is not supported yet", "remove it"),
             mistake(
                     "- wait: 5s",
                     "- exec: {run: [ls]}",

@@ -90,7 +90,7 @@ class PlanSchemaTest {
     @Test
     void refusesWordsThatAreNotBuiltYet() throws IOException {
         ObjectNode plan = (ObjectNode) toJson(Examples.PLAN);
-        plan.putArray("capture");
+        plan.putObject("identity");
 
         assertThat(errors(plan)).isNotEmpty();
     }

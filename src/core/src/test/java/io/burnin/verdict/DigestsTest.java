@@ -132,7 +132,7 @@ class DigestsTest {
     @Test
     void whatIsSealedIsNotReadAgain() throws PlanException {
         Plan plan = PlanFile.read(PLAN).plan("long", Map.of());
-        InMemoryEvidence evidence = evidence();
+        InMemoryEvidence evidence = evidence().ended(Evidence.RunOutcome.UNFINISHED);
         long sealed = InMemoryEvidence.at(SECONDS - 900).toEpochMilli();
         var memory = new Memory(sealed);
         Judge.judge(plan, new Remembered(evidence, memory));

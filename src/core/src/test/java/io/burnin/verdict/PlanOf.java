@@ -84,6 +84,7 @@ final class PlanOf {
                 Plan.StopOn.RED,
                 burden,
                 new ReportLayout("Results", List.of(), "Go on", "Fix", "Roll back"),
+                List.of(),
                 List.of());
     }
 

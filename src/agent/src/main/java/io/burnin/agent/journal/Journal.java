@@ -116,6 +116,11 @@ public final class Journal implements AutoCloseable {
         appendUrgently(Frame.Head.at(at).with(new Frame.Note(owner, text)), List.of());
     }
 
+    /** Records and a note that belong together; safe from a kill of the agent when it returns. */
+    void writeTogether(Instant at, List<RunRecord> records, String owner, String note) {
+        append(Frame.Head.at(at).with(new Frame.Note(owner, note)), records);
+    }
+
     /** Records and the checkpoints that go with them; safe from a kill of the agent when it returns. */
     void writeReadings(Instant at, List<? extends RunRecord> records, Map<String, String> checkpoints) {
         append(Frame.Head.at(at).with(checkpoints), records);

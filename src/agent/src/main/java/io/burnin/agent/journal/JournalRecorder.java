@@ -101,6 +101,20 @@ public final class JournalRecorder implements Recorder, AutoCloseable {
     }
 
     @Override
+    public boolean together(List<RunRecord> records, String owner, String note) {
+        if (!journal.hasRoom() || !postponed.areWritten()) {
+            return false;
+        }
+        try {
+            journal.writeTogether(clock.now(), records, owner, note);
+            return true;
+        } catch (UncheckedIOException full) {
+            LOG.log(INFO, "no room for {0} records of {1}: {2}", records.size(), owner, full.getMessage());
+            return false;
+        }
+    }
+
+    @Override
     public void note(String owner, String text) {
         Instant at = clock.now();
         postponed.nowOrLater(() -> journal.note(at, owner, text));

@@ -107,6 +107,8 @@ final class Replaying {
             case RunRecord.Seen seen -> {}
             case RunRecord.Absent absent -> {}
             case RunRecord.Gap gap -> {}
+            case RunRecord.Captured captured -> {}
+            case RunRecord.CapturedPiece piece -> {}
         }
     }
 

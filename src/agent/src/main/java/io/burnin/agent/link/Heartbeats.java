@@ -22,14 +22,13 @@ public final class Heartbeats {
     }
 
     /** One heartbeat; each carries what those before it told about the clocks. */
-    public List<Heartbeat.Order> beat(String agent, List<Heartbeat.Progress> runs)
-            throws IOException, InterruptedException {
+    public Heartbeat.Answer beat(String agent, List<Heartbeat.Progress> runs) throws IOException, InterruptedException {
         Instant sentAt = host.wall();
         long began = host.nanos();
         offsets.look(sentAt, began);
         Heartbeat.Answer answer = server.heartbeat(agent, new Heartbeat(sentAt, bootId, offsets.at(began), runs));
         long ended = host.nanos();
         offsets.add(ended, ClockExchange.of(sentAt, answer, Duration.ofNanos(ended - began)));
-        return answer.orders();
+        return answer;
     }
 }

@@ -1,5 +1,6 @@
 package io.burnin.agent.policy;
 
+import io.burnin.plan.Capture;
 import io.burnin.plan.Plan;
 import io.burnin.plan.Probe;
 import io.burnin.plan.Request;
@@ -35,6 +36,7 @@ public final class LeastPolicy {
         plan.requires().forEach(least::add);
         plan.services().values().forEach(least::add);
         plan.probes().values().forEach(least::add);
+        plan.captures().forEach(capture -> least.add(capture.source()));
         least.addAll(plan.setup());
         least.addAll(plan.teardown());
         plan.tests().values().forEach(test -> {
@@ -129,6 +131,14 @@ public final class LeastPolicy {
             case Probe.Witness.ByLog log -> {}
             case Probe.Witness.ByJsonl jsonl -> {}
             case Probe.Witness.ByStep step -> {}
+        }
+    }
+
+    private void add(Capture.Source source) {
+        switch (source) {
+            case Capture.Source.Files(String files, var last) -> addRead(files);
+            case Capture.Source.Log log -> addRead(log.files());
+            case Capture.Source.Processes processes -> {}
         }
     }
 

@@ -4,6 +4,7 @@ import io.burnin.protocol.RunRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -78,6 +79,11 @@ public final class EvidenceWatch implements Recorder, AutoCloseable {
                 count(owner, reading);
             }
         }
+    }
+
+    @Override
+    public boolean together(List<RunRecord> records, String owner, String note) {
+        return recorder.together(records, owner, note);
     }
 
     @Override

@@ -111,6 +111,7 @@ public final class Rehearsal implements Execution {
         looks.addAll(services.all());
         looks.addAll(new ProbeLooks(setting, asking, services).all());
         looks.addAll(new StepLooks(setting, replay.assignment().tests(), asking, services).all());
+        looks.addAll(new CaptureLooks(setting, services).all());
         looks.addAll(new SecretLooks(setting).all());
         return looks;
     }

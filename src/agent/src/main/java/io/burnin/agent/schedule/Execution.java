@@ -16,6 +16,9 @@ public interface Execution {
     /** Lets it last longer than its plan says, as soon as that is on disk. A repeated order changes nothing. */
     void extend(Heartbeat.Order order);
 
+    /** A check of it is red for certain, and it goes on; returns at once. */
+    default void red(String reason) {}
+
     /** What it is doing, for people. */
     String doing();
 }

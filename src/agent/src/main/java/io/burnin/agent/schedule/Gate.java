@@ -42,6 +42,7 @@ final class Gate {
     void pass() throws StepFailed, NotTested, InterruptedException {
         Plan plan = tools.plan();
         new Requirements(tools, setup).check(plan.requires());
+        tools.captures().start();
         List<String> services = inOrder(plan.services());
         tools.services().remember(Set.copyOf(services));
         List<String> stopped = takeOver(services.reversed());

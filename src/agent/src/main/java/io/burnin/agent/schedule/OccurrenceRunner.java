@@ -192,6 +192,7 @@ final class OccurrenceRunner {
 
         @Override
         public void begins(Step step, String place) {
+            tools.captures().before(step, "%s %d: %s".formatted(key.test(), key.number(), StepWords.of(step)));
             synchronized (OccurrenceRunner.this) {
                 step.options().undo().ifPresent(undoStep -> undo.put(place, undoStep));
                 boolean harms =

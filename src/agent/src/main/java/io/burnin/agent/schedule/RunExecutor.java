@@ -69,6 +69,14 @@ public final class RunExecutor implements Execution {
             tools.recorder().note(OWNER, STOPPED + why.kind() + " " + why.reason());
         }
         stop.raise(why);
+        if (why.kind() == Stop.Kind.STOP) {
+            red(why.reason());
+        }
+    }
+
+    @Override
+    public void red(String reason) {
+        Thread.ofVirtual().name("capture at red").start(() -> tools.captures().red(reason));
     }
 
     @Override
@@ -240,7 +248,7 @@ public final class RunExecutor implements Execution {
     }
 
     private RunEnded finish() {
-        leaveTarget();
+        leaveTarget("the tests are over");
         Instant now = tools.clock().now();
         return stop.raised()
                 .map(why -> new RunEnded(now, why.outcome(), Optional.of(why.errorClass()), why.reason(), dirty()))
@@ -248,11 +256,15 @@ public final class RunExecutor implements Execution {
     }
 
     private RunEnded aborted(ErrorClass errorClass, String reason) {
-        leaveTarget();
+        leaveTarget(reason);
         return new RunEnded(tools.clock().now(), RunEnded.Outcome.ABORTED, Optional.of(errorClass), reason, dirty());
     }
 
-    private void leaveTarget() {
+    private void leaveTarget(String reason) {
+        stop.raised()
+                .filter(why -> why.kind() == Stop.Kind.STOP)
+                .ifPresent(why -> tools.captures().red(why.reason()));
+        tools.captures().end(stop.raised().map(Stop::reason).orElse(reason));
         tools.doing().phase("leaving the target as it was found");
         leaving.run().forEach(this::soiled);
     }

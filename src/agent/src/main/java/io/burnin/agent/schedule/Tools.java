@@ -1,6 +1,7 @@
 package io.burnin.agent.schedule;
 
 import io.burnin.agent.action.Actions;
+import io.burnin.agent.capture.Captures;
 import io.burnin.agent.policy.Policy;
 import io.burnin.agent.policy.Secrets;
 import io.burnin.agent.probe.Observation;
@@ -21,6 +22,7 @@ record Tools(
         Services services,
         Observation observation,
         Actions actions,
+        Captures captures,
         Policy policy,
         Secrets secrets,
         Guard guard,
@@ -37,6 +39,14 @@ record Tools(
                 services,
                 observation,
                 parts.actions(setting, services, observation),
+                new Captures(
+                        setting.plan(),
+                        setting.clock(),
+                        setting.recorder(),
+                        services::living,
+                        setting.policy(),
+                        setting.secrets(),
+                        setting.remembered()),
                 setting.policy(),
                 setting.secrets(),
                 parts.guard(),
@@ -45,6 +55,7 @@ record Tools(
 
     /** Services go last: the others still ask them. */
     void close() {
+        captures.close();
         observation.close();
         actions.close();
         services.close();

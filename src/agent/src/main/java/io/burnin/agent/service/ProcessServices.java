@@ -120,6 +120,14 @@ public final class ProcessServices implements Services {
     }
 
     @Override
+    public List<Living> living(String service) {
+        return require(service).processes().look().members().stream()
+                .map(row -> new Living(
+                        row.pid(), row.parent(), row.startedAt(), tools.table().command(row)))
+                .toList();
+    }
+
+    @Override
     public boolean wasEndedByOrder(Incarnation incarnation) {
         return tools.history().wasOrdered(incarnation);
     }

@@ -45,11 +45,17 @@ public interface Services extends AutoCloseable {
     /** The living processes of a service: the matched root and its descendants; empty while it is down. */
     Optional<Tree> tree(String service);
 
+    /** What is known of each of them, the root first; empty while it is down. */
+    List<Living> living(String service);
+
     /** The incarnations that one of our orders ended, by root. */
     boolean wasEndedByOrder(Incarnation incarnation);
 
     /** @param pids the root's first, then its descendants' */
     record Tree(Incarnation root, List<Long> pids) {}
+
+    /** @param command the words of its command line; empty if it hides them */
+    record Living(long pid, long parent, Instant startedAt, List<String> command) {}
 
     /** A process that cannot be mistaken for a later one with the same pid. */
     record Incarnation(long pid, Instant startedAt) {}

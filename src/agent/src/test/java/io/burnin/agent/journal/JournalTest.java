@@ -118,6 +118,30 @@ class JournalTest {
         }
     }
 
+    /** An artifact, its pieces, and that it was taken. */
+    @Test
+    void keepsWhatBelongsTogetherWholeOrNotAtAll() throws IOException {
+        Journal journal = Journal.create(file(), ASSIGNMENT);
+        long before = Files.size(file());
+        journal.writeTogether(START, List.of(event("a"), event("b"), event("c")), "capture", "1 3");
+        journal.close();
+        byte[] whole = Files.readAllBytes(file());
+
+        for (int length = Math.toIntExact(before); length <= whole.length; length++) {
+            Path torn = folder.resolve("together-" + length);
+            Files.write(torn, java.util.Arrays.copyOf(whole, length));
+            boolean isWhole = length == whole.length;
+
+            Journal.Opened opened = Journal.open(torn);
+
+            assertThat(opened.replay().lastSeq()).as("%d bytes", length).isEqualTo(isWhole ? 3 : 0);
+            assertThat(opened.replay().remembered().notesOf("capture"))
+                    .as("%d bytes", length)
+                    .isEqualTo(isWhole ? List.of("1 3") : List.of());
+            opened.journal().close();
+        }
+    }
+
     @Test
     void doesNotTrustAFrameWhoseBytesChanged() throws IOException {
         try (Journal journal = Journal.create(file(), ASSIGNMENT)) {

@@ -26,7 +26,7 @@ class ClockExchangeTest {
 
             Heartbeat.Clock clock = ClockExchange.of(
                     NOW,
-                    new Heartbeat.Answer(received, received.plusMillis(inside), List.of()),
+                    new Heartbeat.Answer(received, received.plusMillis(inside), List.of(), List.of()),
                     Duration.ofMillis(there + inside + back));
 
             assertThat(Math.abs(clock.offsetMillis() - offset))

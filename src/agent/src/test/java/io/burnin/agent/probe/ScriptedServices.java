@@ -44,6 +44,13 @@ final class ScriptedServices implements Services {
     }
 
     @Override
+    public List<Living> living(String service) {
+        return tree(service).stream()
+                .map(tree -> new Living(tree.root().pid(), 1, tree.root().startedAt(), List.of(service)))
+                .toList();
+    }
+
+    @Override
     public boolean wasEndedByOrder(Incarnation incarnation) {
         return ordered.contains(incarnation);
     }

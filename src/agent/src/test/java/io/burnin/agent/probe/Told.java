@@ -31,6 +31,13 @@ final class Told implements Recorder {
     }
 
     @Override
+    public synchronized boolean together(List<RunRecord> together, String owner, String note) {
+        records.addAll(together);
+        note(owner, note);
+        return true;
+    }
+
+    @Override
     public synchronized void note(String owner, String text) {
         notes.computeIfAbsent(owner, name -> new ArrayList<>()).add(text);
     }

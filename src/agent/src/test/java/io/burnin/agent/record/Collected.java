@@ -27,6 +27,13 @@ public final class Collected implements Recorder {
     }
 
     @Override
+    public boolean together(List<RunRecord> together, String owner, String note) {
+        records.addAll(together);
+        note(owner, note);
+        return true;
+    }
+
+    @Override
     public void note(String owner, String text) {
         notes.add(new Owned(owner, text));
     }

@@ -118,6 +118,10 @@ class RehearsalTest {
                         "inbox: 0 files match now",
                         "POST %s/orders: allowed by policy, and somebody listens there".formatted(address()),
                         "service.kill shop: allowed by policy",
+                        "capture of log log: 1 can be read",
+                        "capture of processes shop: 1 match now",
+                        "capture of files %s/none*.txt: allowed by policy; no file of that name is there yet"
+                                .formatted(home),
                         "secret:KEY: this host knows it");
         assertThat(ended.outcome()).isEqualTo(RunEnded.Outcome.FINISHED);
     }
@@ -198,8 +202,8 @@ class RehearsalTest {
 
         assertThat(asked).isEmpty();
         assertThat(lines())
-                .filteredOn(line -> line.what().matches("log|journal|state|up"))
-                .hasSize(4)
+                .filteredOn(line -> line.what().matches("log|journal|state|up|capture of log log|capture of files .*"))
+                .hasSize(6)
                 .allSatisfy(line -> {
                     assertThat(line.result()).isEqualTo(Result.FAILED);
                     assertThat(line.remedy()).contains("to allow it, add").contains("in its agent.yaml");
@@ -367,5 +371,9 @@ class RehearsalTest {
                 settle: 10s
             profiles:
               short: {duration: 1min, schedule: [{at: 0s, test: crash}]}
+            capture:
+              - {log: log}
+              - {processes: shop}
+              - {files: "HOME/none*.txt"}
             """;
 }

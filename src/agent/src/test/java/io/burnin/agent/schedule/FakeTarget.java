@@ -208,6 +208,12 @@ final class FakeTarget {
         }
 
         @Override
+        public List<Living> living(String service) {
+            agent.checkAlive();
+            return isUp(service) ? List.of(new Living(1, 0, FastTime.START, List.of(service))) : List.of();
+        }
+
+        @Override
         public boolean wasEndedByOrder(Incarnation incarnation) {
             return true;
         }

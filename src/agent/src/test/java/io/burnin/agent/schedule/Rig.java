@@ -191,6 +191,12 @@ final class Rig {
         }
 
         @Override
+        public boolean together(List<RunRecord> records, String owner, String note) {
+            agent.checkAlive();
+            return inner.together(records, owner, note);
+        }
+
+        @Override
         public void note(String owner, String text) {
             agent.checkAlive();
             inner.note(owner, text);

@@ -75,6 +75,9 @@ class RunExecutorTest {
             report: {title: Some plan}
             """;
 
+    private static final String CAPTURING =
+            PLAN.replace("report:", "capture: [{processes: app, when: [start, beforeRestart, red, end]}]\nreport:");
+
     @TempDir(factory = MemoryFolder.class)
     Path folder;
 
@@ -468,5 +471,51 @@ class RunExecutorTest {
                 .toList();
         assertThat(ends).as("ends of %s", test).hasSize(1);
         return ends.getFirst();
+    }
+
+    @Test
+    void capturesBeforeItTouchesAnythingBeforeItKillsAndBeforeItLeaves() throws Exception {
+        rig = new Rig(folder.resolve("captured"), CAPTURING, 20);
+
+        rig.live();
+
+        assertThat(captured("start").at())
+                .isBeforeOrEqualTo(intended("setup", "service.ensure").at());
+        assertThat(captured("beforeRestart").occasion()).isEqualTo("outage 1: kill app");
+        assertThat(captured("beforeRestart").at())
+                .isBeforeOrEqualTo(intended("outage", "service.kill").at());
+        assertThat(captured("end").occasion()).isEqualTo("the tests are over");
+        assertThat(rig.records(RunRecord.Captured.class)).hasSize(4);
+        assertThat(rig.records().getLast()).isInstanceOf(RunEnded.class);
+    }
+
+    @Test
+    void capturesARedThatEndsItOnce() throws Exception {
+        rig = new Rig(folder.resolve("red"), CAPTURING, 20);
+
+        rig.live(Rig.checked(executor -> {
+            awaitAct("load 1");
+            executor.red("a job was lost");
+            executor.stop(new Stop(Stop.Kind.STOP, "a job was lost"));
+        }));
+
+        assertThat(rig.records(RunRecord.Captured.class))
+                .extracting(RunRecord.Captured::moment)
+                .containsExactlyInAnyOrder("start", "red", "end");
+        assertThat(captured("red").occasion()).isEqualTo("a job was lost");
+    }
+
+    private RunRecord.Captured captured(String moment) throws IOException {
+        return rig.records(RunRecord.Captured.class).stream()
+                .filter(each -> each.moment().equals(moment))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private RunRecord.StepIntended intended(String test, String action) throws IOException {
+        return rig.records(RunRecord.StepIntended.class).stream()
+                .filter(each -> each.test().equals(test) && each.action().equals(action))
+                .findFirst()
+                .orElseThrow();
     }
 }

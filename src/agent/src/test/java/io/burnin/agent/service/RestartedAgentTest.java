@@ -152,6 +152,12 @@ class RestartedAgentTest {
         public void reading(String owner, Reading reading) {}
 
         @Override
+        public boolean together(List<RunRecord> records, String owner, String note) {
+            note(owner, note);
+            return true;
+        }
+
+        @Override
         public void note(String owner, String text) {
             try {
                 Files.writeString(file, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

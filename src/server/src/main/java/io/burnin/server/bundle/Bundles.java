@@ -1,10 +1,14 @@
 package io.burnin.server.bundle;
 
 import io.burnin.bundle.BundleWriter;
+import io.burnin.bundle.BundledArtifact;
 import io.burnin.bundle.BundledRun;
 import io.burnin.bundle.BundledVerdict;
 import io.burnin.bundle.Part;
 import io.burnin.plan.Plan;
+import io.burnin.protocol.RunRecord.Captured;
+import io.burnin.server.artifact.Artifact;
+import io.burnin.server.artifact.Artifacts;
 import io.burnin.server.fleet.Agents;
 import io.burnin.server.measure.Evidences;
 import io.burnin.server.plan.Plans;
@@ -51,6 +55,7 @@ class Bundles {
     private final RunFindings findings;
     private final RunEvents events;
     private final Steps steps;
+    private final Artifacts artifacts;
     private final Agents agents;
     private final Json json;
     private final Clock clock;
@@ -67,6 +72,7 @@ class Bundles {
             RunFindings findings,
             RunEvents events,
             Steps steps,
+            Artifacts artifacts,
             Agents agents,
             Json json,
             Clock clock,
@@ -81,6 +87,7 @@ class Bundles {
         this.findings = findings;
         this.events = events;
         this.steps = steps;
+        this.artifacts = artifacts;
         this.agents = agents;
         this.json = json;
         this.clock = clock;
@@ -147,7 +154,40 @@ class Bundles {
         bundle.json(Part.FINDINGS, findings.of(run, snapshot.verdict().verdict()));
         bundle.lines(Part.STEPS, sink -> steps(run, sink));
         bundle.lines(Part.EVENTS, sink -> events(run, sink));
+        artifacts(run, bundle);
         bundle.finish(version, run.id().toString(), clock.instant());
+    }
+
+    private void artifacts(Run run, BundleWriter bundle) throws IOException {
+        List<Artifact> all = artifacts.of(run.id());
+        bundle.lines(Part.ARTIFACTS, sink -> {
+            for (Artifact artifact : all) {
+                sink.add(entry(artifact));
+            }
+        });
+        for (Artifact artifact : all) {
+            if (artifact.isWhole()) {
+                bundle.file(fileOf(artifact), artifacts.content(run.id(), artifact));
+            }
+        }
+    }
+
+    private static BundledArtifact entry(Artifact artifact) {
+        Captured captured = artifact.captured();
+        return new BundledArtifact(
+                captured.number(),
+                artifact.isWhole() ? Optional.of(fileOf(artifact)) : Optional.empty(),
+                captured.source(),
+                captured.moment(),
+                captured.occasion(),
+                captured.at(),
+                captured.truncated(),
+                captured.redacted(),
+                artifact.absent());
+    }
+
+    private static String fileOf(Artifact artifact) {
+        return "artifacts/" + artifact.file();
     }
 
     private BundledRun facts(Run run, StoredPlan stored, Plan plan) {

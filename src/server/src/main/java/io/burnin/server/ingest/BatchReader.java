@@ -75,7 +75,9 @@ class BatchReader {
         RecordCheck.complaint(record).ifPresent(complaint -> {
             throw bad(line, complaint);
         });
-        boolean mass = record instanceof RunRecord.Samples || record instanceof RunRecord.States;
+        boolean mass = record instanceof RunRecord.Samples
+                || record instanceof RunRecord.States
+                || record instanceof RunRecord.CapturedPiece;
         return Numbered.of(seq, record, mass ? "" : new String(body, start, length, StandardCharsets.UTF_8));
     }
 

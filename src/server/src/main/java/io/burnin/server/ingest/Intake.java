@@ -2,6 +2,7 @@ package io.burnin.server.ingest;
 
 import io.burnin.protocol.Batch;
 import io.burnin.protocol.RunRecord;
+import io.burnin.server.artifact.Artifacts;
 import io.burnin.server.database.StorageFailed;
 import io.burnin.server.fleet.AgentId;
 import io.burnin.server.run.Contact;
@@ -31,13 +32,15 @@ class Intake {
     private final Contact contact;
     private final Timeline timeline;
     private final Measurements measurements;
+    private final Artifacts artifacts;
     private final Pace pace;
 
-    Intake(Runs runs, Contact contact, Timeline timeline, Measurements measurements, Pace pace) {
+    Intake(Runs runs, Contact contact, Timeline timeline, Measurements measurements, Artifacts artifacts, Pace pace) {
         this.runs = runs;
         this.contact = contact;
         this.timeline = timeline;
         this.measurements = measurements;
+        this.artifacts = artifacts;
         this.pace = pace;
     }
 
@@ -135,6 +138,8 @@ class Intake {
         List<Numbered<RunRecord.States>> states = new ArrayList<>();
         List<Numbered<RunRecord.Seen>> seen = new ArrayList<>();
         List<Numbered<RunRecord.Absent>> absent = new ArrayList<>();
+        List<Numbered<RunRecord.Captured>> captured = new ArrayList<>();
+        List<Numbered<RunRecord.CapturedPiece>> pieces = new ArrayList<>();
         List<Numbered<?>> course = new ArrayList<>();
         for (Numbered<?> each : records) {
             switch (each.record()) {
@@ -142,10 +147,16 @@ class Intake {
                 case RunRecord.States record -> states.add(Numbered.of(each.seq(), record, each.line()));
                 case RunRecord.Seen record -> seen.add(Numbered.of(each.seq(), record, each.line()));
                 case RunRecord.Absent record -> absent.add(Numbered.of(each.seq(), record, each.line()));
+                case RunRecord.CapturedPiece record -> pieces.add(Numbered.of(each.seq(), record, each.line()));
+                case RunRecord.Captured record -> {
+                    captured.add(Numbered.of(each.seq(), record, each.line()));
+                    course.add(each);
+                }
                 default -> course.add(each);
             }
         }
         measurements.append(run.id(), new Measurements.Taken(samples, states, seen, absent));
+        artifacts.append(run.id(), captured, pieces);
         Run told = timeline.append(run, course);
         return told.with(told.progress().storedTo(records.getLast().lastSeq(), newest(records)));
     }

@@ -1,5 +1,6 @@
 package io.burnin.server.ingest;
 
+import io.burnin.plan.Capture;
 import io.burnin.protocol.Heartbeat;
 import io.burnin.protocol.Rehearsed;
 import io.burnin.protocol.RunRecord;
@@ -18,6 +19,7 @@ final class RecordCheck {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_METRIC = 255;
     private static final int LONGEST_LABELS = 5000;
+    private static final int LONGEST_HASH = 64;
     private static final long MOST_LOST = 1_000_000_000;
 
     /** What is wrong with it; empty if nothing is. */
@@ -61,6 +63,8 @@ final class RecordCheck {
                     case Heartbeat.Extension.EXTENDED -> extended(event);
                     default -> Optional.empty();
                 };
+            case RunRecord.Captured captured -> captured(captured);
+            case RunRecord.CapturedPiece piece -> piece(piece);
         };
     }
 
@@ -80,6 +84,34 @@ final class RecordCheck {
         return total.matches("\\d{1,9}")
                 ? Optional.empty()
                 : Optional.of("an extension says by how many totalSeconds, not '%s'".formatted(total));
+    }
+
+    private static Optional<String> captured(RunRecord.Captured captured) {
+        boolean known = Arrays.stream(Capture.Moment.values())
+                .anyMatch(moment -> moment.word().equals(captured.moment()));
+        boolean fits = captured.number() >= 1
+                && captured.pieces() >= 0
+                && captured.redacted() >= 0
+                && captured.size() >= 0
+                && captured.size() <= Capture.MOST
+                && captured.sha256().length() <= LONGEST_HASH
+                && (captured.absent().isEmpty() || captured.size() == 0 && captured.pieces() == 0);
+        return known && fits
+                ? name("name", captured.name(), LONGEST_METRIC)
+                : Optional.of(
+                        "an artifact has a number from 1, one of the moments of plans, and at most %d bytes; none if it is absent"
+                                .formatted(Capture.MOST));
+    }
+
+    private static Optional<String> piece(RunRecord.CapturedPiece piece) {
+        boolean fits = piece.number() >= 1
+                && piece.piece() >= 1
+                && piece.bytes().length >= 1
+                && piece.bytes().length <= RunRecord.CapturedPiece.MOST_BYTES;
+        return fits
+                ? Optional.empty()
+                : Optional.of("a piece of an artifact has 1 to %d bytes, and numbers from 1"
+                        .formatted(RunRecord.CapturedPiece.MOST_BYTES));
     }
 
     private static Optional<String> missing(RunRecord record) {

@@ -163,8 +163,22 @@ final class HtmlReport {
             return report.tests().stream().map(TestRow::of).toList();
         }
 
+        public List<ArtifactRow> artifacts() {
+            return report.artifacts().stream().map(ArtifactRow::of).toList();
+        }
+
         public List<EntryRow> timeline() {
             return Chronicle.of(report).stream().map(EntryRow::of).toList();
+        }
+    }
+
+    record ArtifactRow(String source, String address, String when, String what) {
+        static ArtifactRow of(RunReport.ArtifactPart artifact) {
+            return new ArtifactRow(
+                    artifact.source(),
+                    artifact.address().orElse(""),
+                    ArtifactWords.when(artifact),
+                    ArtifactWords.what(artifact));
         }
     }
 

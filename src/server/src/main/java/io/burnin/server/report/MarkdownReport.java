@@ -2,6 +2,7 @@ package io.burnin.server.report;
 
 import io.burnin.metric.Quantities;
 import io.burnin.metric.Span;
+import io.burnin.server.report.RunReport.ArtifactPart;
 import io.burnin.server.report.RunReport.OccurrencePart;
 import io.burnin.server.report.RunReport.StepPart;
 import io.burnin.server.report.RunReport.TestPart;
@@ -38,6 +39,7 @@ final class MarkdownReport {
         markdown.evidence();
         markdown.tests();
         markdown.timeline();
+        markdown.artifacts();
         markdown.environment();
         return markdown.text.toString();
     }
@@ -228,6 +230,26 @@ final class MarkdownReport {
             line(
                     "- %s %s",
                     entry.clock(), entry.bad() ? "**%s**".formatted(escape(entry.text())) : escape(entry.text()));
+        }
+        line("");
+    }
+
+    private void artifacts() {
+        if (report.artifacts().isEmpty()) {
+            return;
+        }
+        line("## Captured");
+        line("");
+        row("of", "when", "what");
+        row("---", "---", "---");
+        for (ArtifactPart artifact : report.artifacts()) {
+            String source = cell(artifact.source());
+            row(
+                    artifact.address()
+                            .map(address -> "[%s](%s)".formatted(source, address))
+                            .orElse(source),
+                    cell(ArtifactWords.when(artifact)),
+                    cell(ArtifactWords.what(artifact)));
         }
         line("");
     }

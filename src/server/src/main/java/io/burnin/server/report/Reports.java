@@ -7,10 +7,14 @@ import io.burnin.plan.Plan;
 import io.burnin.plan.Problem;
 import io.burnin.plan.ReportLayout;
 import io.burnin.plan.Statistic;
+import io.burnin.protocol.RunRecord.Captured;
+import io.burnin.server.artifact.Artifact;
+import io.burnin.server.artifact.Artifacts;
 import io.burnin.server.fleet.Agents;
 import io.burnin.server.measure.Evidences;
 import io.burnin.server.plan.Plans;
 import io.burnin.server.report.RunReport.AlertPart;
+import io.burnin.server.report.RunReport.ArtifactPart;
 import io.burnin.server.report.RunReport.Choices;
 import io.burnin.server.report.RunReport.Gap;
 import io.burnin.server.report.RunReport.IncidentPart;
@@ -66,6 +70,7 @@ class Reports {
     private final Evidences evidences;
     private final Steps steps;
     private final Agents agents;
+    private final Artifacts artifacts;
     private final Alerts alerts;
     private final RunEvents events;
     private final Json json;
@@ -80,6 +85,7 @@ class Reports {
             Evidences evidences,
             Steps steps,
             Agents agents,
+            Artifacts artifacts,
             Alerts alerts,
             RunEvents events,
             Json json,
@@ -92,6 +98,7 @@ class Reports {
         this.evidences = evidences;
         this.steps = steps;
         this.agents = agents;
+        this.artifacts = artifacts;
         this.alerts = alerts;
         this.events = events;
         this.json = json;
@@ -135,6 +142,9 @@ class Reports {
                         .toList(),
                 environment(run),
                 new Charts(plan, evidence, verdict).dashboard(),
+                artifacts.of(run.id()).stream()
+                        .map(artifact -> artifact(run, artifact))
+                        .toList(),
                 clock.instant());
     }
 
@@ -220,6 +230,23 @@ class Reports {
                 new Span(since, end.isBefore(since) ? since : end),
                 raised.endedAt().isEmpty(),
                 raised.text());
+    }
+
+    private static ArtifactPart artifact(Run run, Artifact artifact) {
+        Captured captured = artifact.captured();
+        return new ArtifactPart(
+                captured.number(),
+                captured.name(),
+                captured.source(),
+                captured.moment(),
+                captured.occasion(),
+                captured.at(),
+                captured.size(),
+                captured.truncated(),
+                artifact.isWhole()
+                        ? Optional.of("/runs/%s/artifacts/%d".formatted(run.id(), captured.number()))
+                        : Optional.empty(),
+                artifact.absent());
     }
 
     private Map<String, String> environment(Run run) {

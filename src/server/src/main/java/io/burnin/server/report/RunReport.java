@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param warnings what the linter said of the plan
  * @param environment facts about the target's host
  * @param charts the plan's dashboard
+ * @param artifacts what was captured of the target
  */
 record RunReport(
         String title,
@@ -40,6 +41,7 @@ record RunReport(
         List<String> warnings,
         Map<String, String> environment,
         List<Chart> charts,
+        List<ArtifactPart> artifacts,
         Instant writtenAt) {
 
     /** Which run it is about. {@code name} is {@code plan#number}; what is not known yet is empty. */
@@ -103,6 +105,24 @@ record RunReport(
 
     /** What befell agent or host. */
     record IncidentPart(Instant at, String kind, String text) {}
+
+    /**
+     * A piece of the target that was kept with the run.
+     *
+     * @param address where it can be fetched from this server; empty if there is nothing, or not all of it has come in
+     * @param absent why there is nothing
+     */
+    record ArtifactPart(
+            int id,
+            String name,
+            String source,
+            String when,
+            String occasion,
+            Instant at,
+            long bytes,
+            boolean truncated,
+            Optional<String> address,
+            Optional<String> absent) {}
 
     /** A stretch in which nobody measured. */
     record Gap(Span span, String reason) {}

@@ -24,6 +24,7 @@ class Heartbeats {
     private final Ability ability;
     private final RunExtensions extensions;
     private final ClockComparison clocks;
+    private final Reds reds;
     private final Clock clock;
 
     Heartbeats(
@@ -33,6 +34,7 @@ class Heartbeats {
             Ability ability,
             RunExtensions extensions,
             ClockComparison clocks,
+            Reds reds,
             Clock clock) {
         this.runs = runs;
         this.agents = agents;
@@ -40,6 +42,7 @@ class Heartbeats {
         this.ability = ability;
         this.extensions = extensions;
         this.clocks = clocks;
+        this.reds = reds;
         this.clock = clock;
     }
 
@@ -52,10 +55,15 @@ class Heartbeats {
                         .map(offset ->
                                 new ClockOffset(offset.offsetMillis(), offset.errorMillis(), offset.driftPpm())));
         List<Heartbeat.Order> orders = new ArrayList<>();
+        List<Heartbeat.Red> reds = new ArrayList<>();
         for (Heartbeat.Progress progress : told.runs()) {
             hear(agent, progress, told.clock()).ifPresent(orders::add);
+            idOf(progress.run())
+                    .flatMap(this.reds::of)
+                    .map(why -> new Heartbeat.Red(progress.run(), why))
+                    .ifPresent(reds::add);
         }
-        return new Heartbeat.Answer(receivedAt, clock.instant(), orders);
+        return new Heartbeat.Answer(receivedAt, clock.instant(), orders, reds);
     }
 
     private Optional<Heartbeat.Order> hear(AgentId agent, Heartbeat.Progress progress, Optional<Heartbeat.Clock> wall) {

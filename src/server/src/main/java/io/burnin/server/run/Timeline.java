@@ -93,6 +93,8 @@ public class Timeline {
             case RunRecord.Gap gap -> run;
             case RunRecord.Event event ->
                 Heartbeat.Extension.toldBy(event).map(run::extended).orElse(run);
+            case RunRecord.Captured captured -> run;
+            case RunRecord.CapturedPiece piece -> run;
         };
     }
 

@@ -10,6 +10,8 @@ enum Kind {
     EVENTS("run_event", "step", "occurrence"),
     /** Verdicts with their checks, and findings. Reports are written from them when somebody asks. */
     VERDICTS("verdict", "judged_check", "finding"),
+    /** What was captured of targets. */
+    ARTIFACTS("artifact", "artifact_piece"),
     /** Everything else: runs, plans, the audit, indexes where the database counts them apart, and room it will use again. */
     OTHER();
 

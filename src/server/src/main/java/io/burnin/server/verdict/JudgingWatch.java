@@ -1,8 +1,12 @@
 package io.burnin.server.verdict;
 
+import io.burnin.plan.Capture.Moment;
+import io.burnin.plan.Plan;
+import io.burnin.plan.Plan.StopOn;
 import io.burnin.protocol.Mode;
 import io.burnin.server.database.Background;
 import io.burnin.server.measure.Evidences;
+import io.burnin.server.run.Reds;
 import io.burnin.server.run.Run;
 import io.burnin.server.run.RunControl;
 import io.burnin.server.run.RunId;
@@ -16,11 +20,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * Judges runs that have ended though nobody asks, and ends those that one event has decided. What it remembers only saves it
+ * Judges runs that have ended though nobody asks, and ends those that one event has decided, or tells their agents that it is red. What it remembers only saves it
  * from looking twice; several servers may watch the same runs.
  */
 @ApplicationScoped
@@ -35,6 +40,7 @@ class JudgingWatch {
     private final Judging judging;
     private final StoredVerdicts stored;
     private final Evidences evidences;
+    private final Reds reds;
     private final Background background;
     private final Map<RunId, Look> looks = new HashMap<>();
 
@@ -45,6 +51,7 @@ class JudgingWatch {
             Judging judging,
             StoredVerdicts stored,
             Evidences evidences,
+            Reds reds,
             Background background) {
         this.runs = runs;
         this.plans = plans;
@@ -52,20 +59,21 @@ class JudgingWatch {
         this.judging = judging;
         this.stored = stored;
         this.evidences = evidences;
+        this.reds = reds;
         this.background = background;
     }
 
     /**
      * Kept per run instead of its plan, which is large.
      *
-     * @param decisive the counters that could decide
+     * @param decisive the counters that could decide; none once one of them has
      * @param upTo the number of the last record that was looked at
      * @param judgedUpTo the newest record when it was judged though nobody asked
      */
     private record Look(Set<String> decisive, long upTo, Instant judgedUpTo) {
 
-        Look at(long stored) {
-            return new Look(decisive, stored, judgedUpTo);
+        Look at(long stored, boolean decided) {
+            return new Look(decided ? Set.of() : decisive, stored, judgedUpTo);
         }
 
         Look judged(Instant newest) {
@@ -116,14 +124,26 @@ class JudgingWatch {
             return;
         }
         UUID id = run.id().value();
-        if (evidences.increased(id, last.decisive(), last.upTo(), stored)) {
-            EarlyStop stop = stopOf(run);
-            evidences.remembering(id, stop::decide).ifPresent(reason -> control.stop(run.id(), BURNIN, reason));
-        }
-        looks.put(run.id(), last.at(stored));
+        Optional<String> decided = evidences.increased(id, last.decisive(), last.upTo(), stored)
+                ? evidences.remembering(id, stopOf(run)::decide)
+                : Optional.empty();
+        decided.ifPresent(reason -> act(run, reason));
+        looks.put(run.id(), last.at(stored, decided.isPresent()));
     }
 
+    private void act(Run run, String reason) {
+        if (plans.of(run).stopOn() == StopOn.RED) {
+            control.stop(run.id(), BURNIN, reason);
+        } else {
+            reds.tell(run.id(), reason);
+        }
+    }
+
+    /** A run that goes on whatever comes is looked at too, if its agent is to capture what a red looks like. */
     private EarlyStop stopOf(Run run) {
-        return EarlyStop.of(plans.of(run));
+        Plan plan = plans.of(run);
+        boolean capturesRed =
+                plan.captures().stream().anyMatch(capture -> capture.when().contains(Moment.RED));
+        return capturesRed ? EarlyStop.whateverFollows(plan) : EarlyStop.of(plan);
     }
 }

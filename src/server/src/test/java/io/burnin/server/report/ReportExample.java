@@ -6,6 +6,7 @@ import io.burnin.metric.Span;
 import io.burnin.metric.Unit;
 import io.burnin.plan.Criterion.Severity;
 import io.burnin.server.report.RunReport.AlertPart;
+import io.burnin.server.report.RunReport.ArtifactPart;
 import io.burnin.server.report.RunReport.Chart;
 import io.burnin.server.report.RunReport.Choices;
 import io.burnin.server.report.RunReport.Gap;
@@ -197,7 +198,24 @@ final class ReportExample {
                 List.of("line 40: 0.1 % cannot be proven: needs 2,995 results, this profile yields about 800"),
                 Map.of("os", "Linux 6.1"),
                 List.of(latencyChart(), memoryChart()),
+                List.of(
+                        artifact(1, "/srv/shop/logs/shop <1>.log", Optional.empty()),
+                        artifact(2, "/srv/shop/state|*.json", Optional.of("no file of that name is there"))),
                 START.plusSeconds(181));
+    }
+
+    private static ArtifactPart artifact(int id, String source, Optional<String> absent) {
+        return new ArtifactPart(
+                id,
+                source.substring(source.lastIndexOf('/') + 1),
+                source,
+                "beforeRestart",
+                "outage 1: service.kill shop",
+                START.plusSeconds(80),
+                absent.isPresent() ? 0 : 1_234,
+                absent.isEmpty(),
+                absent.isPresent() ? Optional.empty() : Optional.of("/runs/0b7c2f0e/artifacts/" + id),
+                absent);
     }
 
     private static List<DecisionEntry> decisions(boolean any) {

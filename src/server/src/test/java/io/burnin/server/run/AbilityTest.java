@@ -12,9 +12,11 @@ import io.burnin.server.TestPlan;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,22 @@ class AbilityTest {
                 .body("detail", allOf(containsString(agent.name()), containsString("/download/burnin.jar")))
                 .body("oldest", equalTo(1))
                 .body("newest", equalTo(2));
+    }
+
+    /** An agent from before would not even read the plan. */
+    @Test
+    void toCaptureIsAskedForByPlansThatCapture() {
+        plan = new TestPlan("plan-" + UUID.randomUUID().toString().substring(0, 8));
+        Api.asAdmin()
+                .contentType("application/yaml")
+                .body((plan.text() + "capture: [{log: /srv/logs/front.log}]\n").getBytes(StandardCharsets.UTF_8))
+                .post("/plans")
+                .then()
+                .statusCode(201);
+        agent.knowing(new Abilities(Abilities.all().actions(), Abilities.all().probes(), Set.of("rehearsal")))
+                .register();
+
+        start().then().statusCode(422).body("detail", containsString("knows no mode capture"));
     }
 
     @Test

@@ -191,6 +191,11 @@ final class PretendedTarget implements RunParts {
         }
 
         @Override
+        public List<Living> living(String service) {
+            return List.of();
+        }
+
+        @Override
         public boolean wasEndedByOrder(Incarnation incarnation) {
             return true;
         }

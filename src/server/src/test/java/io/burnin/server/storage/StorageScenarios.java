@@ -62,7 +62,7 @@ abstract class StorageScenarios {
         Leased run = leased(plan);
         end(run);
 
-        show().body("kinds.kind", contains("SAMPLES", "EVENTS", "VERDICTS", "OTHER"))
+        show().body("kinds.kind", contains("SAMPLES", "EVENTS", "VERDICTS", "ARTIFACTS", "OTHER"))
                 .body("plans.find { it.plan == '%s' }.runs".formatted(plan.name()), equalTo(1))
                 .body("plans.find { it.plan == '%s' }.records".formatted(plan.name()), equalTo(1))
                 .body("freeBytes", nullValue())

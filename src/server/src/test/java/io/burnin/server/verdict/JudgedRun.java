@@ -65,7 +65,12 @@ final class JudgedRun {
     }
 
     static JudgedRun started() {
-        return of(uploaded(plan -> text(plan)), Order.on(new FakeAgent().register(), START));
+        return started(text -> text);
+    }
+
+    /** Of a plan that differs from the usual. */
+    static JudgedRun started(UnaryOperator<String> change) {
+        return of(uploaded(plan -> change.apply(text(plan))), Order.on(new FakeAgent().register(), START));
     }
 
     static JudgedRun of(String plan, Order order) {
@@ -189,12 +194,30 @@ final class JudgedRun {
         return this;
     }
 
+    /** Why the server does not take a record; nothing of it is stored. */
+    String refusal(RunRecord record) {
+        return agent.post(leased, sent + lines.size() + 1, List.of(line(record)))
+                .then()
+                .statusCode(400)
+                .extract()
+                .path("detail");
+    }
+
     /** What the agent hears at its next heartbeat. */
     List<String> orders() {
+        return heard("orders.kind");
+    }
+
+    /** What of its run is red though it goes on, as the agent hears at its next heartbeat. */
+    List<String> reds() {
+        return heard("reds.reason");
+    }
+
+    private List<String> heard(String path) {
         return agent.heartbeat(leased, sent, "")
                 .then()
                 .statusCode(200)
                 .extract()
-                .path("orders.kind");
+                .path(path);
     }
 }
