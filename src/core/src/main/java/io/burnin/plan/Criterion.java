@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param where labels that a series must carry; for a test's criterion on a metric with the label {@code origin} that is the
  *     test itself, unless the plan says {@code origin: all}
  * @param each one check per value of that label
+ * @param across how the series of a gauge are taken together at each time; empty where each counts by itself
  * @param frame where the statistic is not of the whole window, but of the worst part of one length
  * @param coverage how much of its window must have been measured, in percent
  * @param about whether it judges the product or whether the evidence is enough to judge it
@@ -39,6 +40,7 @@ public record Criterion(
         Optional<String> per,
         Map<String, String> where,
         Optional<String> each,
+        Optional<Across> across,
         Window window,
         Optional<Frame> frame,
         Condition green,
@@ -52,6 +54,12 @@ public record Criterion(
         OnRed onRed,
         Set<String> only,
         Optional<BaselineChoice> baseline) {
+
+    /** What the series of a gauge come to together, each with its last reading. */
+    public enum Across {
+        SUM,
+        MAX
+    }
 
     /** What must have been measured where the plan says nothing: a tenth may be missing, as in an agent's restart. */
     public static final double DEFAULT_COVERAGE = 90;
@@ -95,8 +103,8 @@ public record Criterion(
     private Criterion with(
             Map<String, String> labels, Optional<String> label, Condition best, Optional<Yellow> second) {
         return new Criterion(
-                name, test, title, remedy, statistic, of, per, labels, label, window, frame, best, second, otherwise,
-                recovered, missing, coverage, about, severity, onRed, only, baseline);
+                name, test, title, remedy, statistic, of, per, labels, label, across, window, frame, best, second,
+                otherwise, recovered, missing, coverage, about, severity, onRed, only, baseline);
     }
 
     /** What it measures, apart from what that is compared with: two criteria of which this is equal have comparable values. */
@@ -108,6 +116,7 @@ public record Criterion(
                                 .filter(labels -> !labels.isEmpty())
                                 .map(labels -> "where " + labels),
                         each.map(label -> "each " + label),
+                        across.map(how -> "across " + how),
                         window.during().map(during -> "during " + during),
                         Optional.of(window.faults())
                                 .filter(faults -> faults != Window.Faults.INCLUDED)

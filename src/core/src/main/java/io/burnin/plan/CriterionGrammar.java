@@ -38,6 +38,7 @@ final class CriterionGrammar {
             .optional("remedy", TEXT, "what to do when it is not green; reports say it")
             .optional("where", WHERE, "labels that the series must have")
             .optional("each", NAME, "one check for each value of this label")
+            .optional("across", word("sum", "max"), "takes the series of a gauge together, at each time")
             .optional("origin", word("all"), "in a test: looks at what other tests caused too")
             .optional("window", WINDOW, "when it looks")
             .optional("over", DURATION, "of each full stretch that long; the worst counts")
@@ -54,7 +55,6 @@ final class CriterionGrammar {
             .optional("onRed", word("rollback"), "what a red asks for")
             .optional("only", oneOrMore(NAME), "the profiles that judge it")
             .optional("baseline", of(Type.BASELINE), "the runs to compare with; as the plan says if missing")
-            .reserved("across")
             .build();
 
     private CriterionGrammar() {}

@@ -57,6 +57,7 @@ final class CriterionReader {
                             StepReader.allOrigins(fields),
                             metrics),
                     fields.find("each").map(Part::reference),
+                    fields.find("across").map(how -> how.word(Criterion.Across.class, Criterion.Across.SUM)),
                     window(fields.find("window")),
                     frame(fields, statistic),
                     green,

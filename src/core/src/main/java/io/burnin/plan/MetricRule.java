@@ -74,6 +74,7 @@ final class MetricRule implements Linter.Rule {
         List<String> metrics =
                 criterion.per().map(per -> List.of(criterion.of(), per)).orElse(List.of(criterion.of()));
         checkLabels(linted, catalogue, path + "/where", criterion.where().keySet(), metrics);
+        criterion.across().ifPresent(across -> checkAcross(linted, catalogue, path + "/across", criterion.of()));
         criterion.each().ifPresent(label -> checkLabels(linted, catalogue, path + "/each", Set.of(label), metrics));
         checkUnit(linted, catalogue, path + "/green", statistic, criterion.of(), criterion.green());
         criterion.yellow().ifPresent(yellow -> {
@@ -177,6 +178,20 @@ final class MetricRule implements Linter.Rule {
                             .orElse("`burnin plan metrics` lists those of a plan"));
         }
         return found;
+    }
+
+    private static void checkAcross(Linted linted, MetricCatalogue catalogue, String path, String metric) {
+        boolean isDerived = linted.plan().metrics().containsKey(metric);
+        Optional<MetricDefinition> gauge = catalogue.find(metric).filter(found -> found.kind() == Kind.GAUGE);
+        if (isDerived || catalogue.find(metric).isPresent() && gauge.isEmpty()) {
+            linted.error(
+                    UNIT,
+                    path,
+                    "'across' takes the series of one gauge together, and '%s' is none".formatted(metric),
+                    isDerived
+                            ? "remove it: a derived metric is one series"
+                            : "remove it: what is counted or timed is taken together anyway");
+        }
     }
 
     private static Set<Kind> kindsOf(Statistic statistic) {

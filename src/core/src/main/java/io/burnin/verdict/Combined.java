@@ -1,5 +1,6 @@
 package io.burnin.verdict;
 
+import io.burnin.plan.Criterion.Across;
 import io.burnin.plan.Plan.DerivedMetric.Operation;
 import io.burnin.verdict.Observed.Growing;
 import io.burnin.verdict.Observed.Track;
@@ -9,10 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Gauges put together: at each reading of any part the last known readings of all, once every part has one. Several series of
- * one part count as their sum.
+ * Gauges put together: at each reading of any part the last known readings of all, once every part has one.
+ *
+ * @param across how several series of one part are taken
  */
-record Combined(Operation operation, List<List<Track>> parts) {
+record Combined(Operation operation, Across across, List<List<Track>> parts) {
 
     private record Reading(long at, int part, int series, double value) {}
 
@@ -51,7 +53,7 @@ record Combined(Operation operation, List<List<Track>> parts) {
 
     /** Not a number while a part has not been read, or where a ratio has nothing to divide by. */
     private double value(double[][] known) {
-        double[] levels = Arrays.stream(known).mapToDouble(Combined::sumOfKnown).toArray();
+        double[] levels = Arrays.stream(known).mapToDouble(this::ofKnown).toArray();
         if (Arrays.stream(levels).anyMatch(Double::isNaN)) {
             return Double.NaN;
         }
@@ -64,9 +66,15 @@ record Combined(Operation operation, List<List<Track>> parts) {
         };
     }
 
-    private static double sumOfKnown(double[] series) {
+    private double ofKnown(double[] series) {
         double[] known =
                 Arrays.stream(series).filter(value -> !Double.isNaN(value)).toArray();
-        return known.length == 0 ? Double.NaN : Arrays.stream(known).sum();
+        if (known.length == 0) {
+            return Double.NaN;
+        }
+        return switch (across) {
+            case SUM -> Arrays.stream(known).sum();
+            case MAX -> Arrays.stream(known).max().orElseThrow();
+        };
     }
 }

@@ -7,6 +7,7 @@ import io.burnin.metric.PoissonCount;
 import io.burnin.metric.Totals;
 import io.burnin.metric.Unit;
 import io.burnin.plan.Criterion;
+import io.burnin.plan.Criterion.Across;
 import io.burnin.plan.MetricCatalogue;
 import io.burnin.plan.Plan;
 import io.burnin.verdict.Estimate.NoData;
@@ -36,11 +37,15 @@ final class Estimates {
     }
 
     Observed observed(Criterion criterion) {
-        return observed(criterion.of(), criterion.where());
+        return observed(criterion.of(), criterion.where(), criterion.across());
     }
 
     Observed observed(String metric, Map<String, String> where) {
-        return Observed.of(plan, catalogue, evidence, digests, metric, where);
+        return observed(metric, where, Optional.empty());
+    }
+
+    private Observed observed(String metric, Map<String, String> where, Optional<Across> across) {
+        return Observed.of(plan, catalogue, evidence, digests, metric, where, across);
     }
 
     Optional<Observed> denominator(Criterion criterion) {

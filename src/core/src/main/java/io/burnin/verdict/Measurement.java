@@ -38,6 +38,7 @@ public record Measurement(double value, Unit unit, long samples) {
                 Optional.empty(),
                 Map.of(),
                 Optional.empty(),
+                Optional.empty(),
                 new Criterion.Window(
                         Optional.empty(), Criterion.Window.Faults.INCLUDED, Optional.empty(), Duration.ZERO),
                 Optional.empty(),

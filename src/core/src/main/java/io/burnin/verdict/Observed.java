@@ -4,6 +4,7 @@ import io.burnin.metric.Kind;
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Totals;
 import io.burnin.metric.Unit;
+import io.burnin.plan.Criterion.Across;
 import io.burnin.plan.MetricCatalogue;
 import io.burnin.plan.Plan;
 import io.burnin.plan.Plan.DerivedMetric;
@@ -31,13 +32,21 @@ final class Observed {
     private final Digests digests;
     private final String name;
     private final Optional<Operation> operation;
+    private final Across across;
     private final List<Part> parts;
 
-    private Observed(Evidence evidence, Digests digests, String name, Optional<Operation> operation, List<Part> parts) {
+    private Observed(
+            Evidence evidence,
+            Digests digests,
+            String name,
+            Optional<Operation> operation,
+            Across across,
+            List<Part> parts) {
         this.evidence = evidence;
         this.digests = digests;
         this.name = name;
         this.operation = operation;
+        this.across = across;
         this.parts = parts;
     }
 
@@ -58,7 +67,8 @@ final class Observed {
             return Arrays.copyOfRange(values, firstAtOrAfter(from), firstAtOrAfter(until));
         }
 
-        private int firstAtOrAfter(long at) {
+        /** The place of the first reading that is no earlier, or behind all. */
+        int firstAtOrAfter(long at) {
             int low = 0;
             int high = times.length;
             while (low < high) {
@@ -79,14 +89,20 @@ final class Observed {
             Evidence evidence,
             Digests digests,
             String metric,
-            Map<String, String> where) {
+            Map<String, String> where,
+            Optional<Across> across) {
         DerivedMetric derived = plan.metrics().get(metric);
         List<String> names = derived == null ? List.of(metric) : derived.of();
         List<Part> parts = names.stream()
                 .map(name -> part(catalogue, evidence, name, where))
                 .toList();
         return new Observed(
-                evidence, digests, metric, Optional.ofNullable(derived).map(DerivedMetric::operation), parts);
+                evidence,
+                digests,
+                metric,
+                Optional.ofNullable(derived).map(DerivedMetric::operation).or(() -> across.map(how -> Operation.SUM)),
+                across.orElse(Across.SUM),
+                parts);
     }
 
     private static Part part(MetricCatalogue catalogue, Evidence evidence, String metric, Map<String, String> where) {
@@ -241,13 +257,18 @@ final class Observed {
         return tracks.stream().filter(track -> track.size() > 0).toList();
     }
 
+    /** Gauges put together at each time; empty where each series counts by itself. */
+    Optional<Track> together(Window window) {
+        return operation.map(how -> combined(window));
+    }
+
     private Track combined(Window window) {
         List<List<Track>> tracksOfParts = parts.stream()
                 .map(part -> part.series().stream()
                         .map(series -> track(series, part.kind(), window))
                         .toList())
                 .toList();
-        return new Combined(operation.orElseThrow(), tracksOfParts).track();
+        return new Combined(operation.orElseThrow(), across, tracksOfParts).track();
     }
 
     private Track track(SeriesKey series, Kind kind, Window window) {

@@ -62,19 +62,16 @@ record OverTime(Evidence evidence) {
                     window.run().to().isBefore(fault.to())
                             ? fault.to()
                             : window.run().to());
-            for (Observed.Part part : observed.parts()) {
-                for (var series : part.series()) {
-                    var watch = new Return(back);
-                    evidence.lastBefore(series, fault.to())
-                            .filter(before -> fault.contains(before.at()))
-                            .ifPresent(before -> watch.sample(fault.to().toEpochMilli(), before.value()));
-                    watch.over(evidence, series, after);
-                    samples += watch.seen;
-                    Instant until = watch.at.orElse(after.to());
-                    longest =
-                            Math.max(longest, until.toEpochMilli() - fault.to().toEpochMilli());
-                    never |= watch.seen > 0 && watch.at.isEmpty();
-                }
+            for (Watched series : watched(observed, window)) {
+                var watch = new Return(back);
+                series.lastBefore(fault.to())
+                        .filter(before -> fault.contains(before.at()))
+                        .ifPresent(before -> watch.sample(fault.to().toEpochMilli(), before.value()));
+                watch.over(series, after);
+                samples += watch.seen;
+                Instant until = watch.at.orElse(after.to());
+                longest = Math.max(longest, until.toEpochMilli() - fault.to().toEpochMilli());
+                never |= watch.seen > 0 && watch.at.isEmpty();
             }
         }
         if (samples == 0) {
@@ -86,6 +83,57 @@ record OverTime(Evidence evidence) {
                 : "%s was %s at most %s after a fault".formatted(observed.name(), back, took);
         return new Value(
                 longest, Unit.MILLISECONDS, samples, Optional.empty(), Optional.empty(), told, Optional.empty(), never);
+    }
+
+    /** What must come back: a series, or several put together. */
+    private interface Watched {
+
+        Optional<Evidence.Sample> lastBefore(Instant at);
+
+        void scan(Span span, Evidence.SampleVisitor visitor);
+    }
+
+    private List<Watched> watched(Observed observed, Window window) {
+        Window run = new Window(window.stretches(), Spans.of(window.run()), Spans.of(List.of()), window.run());
+        return observed.together(run)
+                .map(track -> List.<Watched>of(new Together(track)))
+                .orElseGet(() -> observed.parts().stream()
+                        .flatMap(part -> part.series().stream())
+                        .<Watched>map(series -> new Single(evidence, series))
+                        .toList());
+    }
+
+    private record Single(Evidence evidence, SeriesKey series) implements Watched {
+
+        @Override
+        public Optional<Evidence.Sample> lastBefore(Instant at) {
+            return evidence.lastBefore(series, at);
+        }
+
+        @Override
+        public void scan(Span span, Evidence.SampleVisitor visitor) {
+            evidence.scan(series, span, visitor);
+        }
+    }
+
+    private record Together(Observed.Track track) implements Watched {
+
+        @Override
+        public Optional<Evidence.Sample> lastBefore(Instant at) {
+            int next = track.firstAtOrAfter(at.toEpochMilli());
+            return next == 0
+                    ? Optional.empty()
+                    : Optional.of(new Evidence.Sample(
+                            Instant.ofEpochMilli(track.times()[next - 1]), track.values()[next - 1]));
+        }
+
+        @Override
+        public void scan(Span span, Evidence.SampleVisitor visitor) {
+            int end = track.firstAtOrAfter(span.to().toEpochMilli());
+            for (int i = track.firstAtOrAfter(span.from().toEpochMilli()); i < end; i++) {
+                visitor.sample(track.times()[i], track.values()[i]);
+            }
+        }
     }
 
     /** Waits for the first reading that keeps a condition. */
@@ -101,12 +149,12 @@ record OverTime(Evidence evidence) {
         }
 
         /** Reads no further than the hour in which it comes. */
-        void over(Evidence evidence, SeriesKey series, Span span) {
+        void over(Watched series, Span span) {
             Instant from = span.from();
             while (at.isEmpty() && from.isBefore(span.to())) {
                 Instant next = from.plus(STEP);
                 Instant to = next.isBefore(span.to()) ? next : span.to();
-                evidence.scan(series, new Span(from, to), this);
+                series.scan(new Span(from, to), this);
                 from = to;
             }
         }

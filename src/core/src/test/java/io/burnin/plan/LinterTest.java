@@ -137,6 +137,13 @@ class LinterTest {
                     "unit",
                     "is a time",
                     "write: fast: {p95: orders.latency, green: below 5 ms}"),
+            mistake(
+                    "lost: {",
+                    "lost: {increase: orders.lost, across: sum, green: exactly 0}",
+                    ERROR,
+                    "unit",
+                    "takes the series of one gauge",
+                    "remove it"),
             mistake("green: below 5 %", "green: below 5 ms", ERROR, "unit", "is in %", "write: green: below 5 %"),
             mistake("green: below 5 %", "green: below 5", ERROR, "unit", "is in %", "write: green: below 5 %"),
             mistake("lost: {", "lost: {max: shop.rss, green: below 5 min}", ERROR, "unit", "is a size", "5 B"),
@@ -718,7 +725,7 @@ class LinterTest {
                         "capture",
                         "parameter",
                         "secret");
-        assertThat(Linter.Rule.class.getPermittedSubclasses()).hasSize(12);
+        assertThat(Linter.Rule.class.getPermittedSubclasses()).hasSize(13);
     }
 
     private static List<Problem> problems(String plan) {

@@ -307,6 +307,7 @@ class PlanFileTest {
                         Optional.of("orders.done"),
                         Map.of("origin", "load"),
                         Optional.of("origin"),
+                        Optional.empty(),
                         new Criterion.Window(
                                 Optional.of("load"),
                                 Criterion.Window.Faults.EXCEPT,

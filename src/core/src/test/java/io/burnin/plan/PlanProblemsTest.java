@@ -262,10 +262,10 @@ class PlanProblemsTest {
                     "at"),
             mistake(
                     "lost: {",
-                    "lost: {increase: orders.lost, across: max, green: exactly 0}",
+                    "lost: {increase: orders.lost, across: each, green: exactly 0}",
                     "criteria/lost/across",
-                    "`across` is not supported yet",
-                    "window"),
+                    "'each' is not known here",
+                    "sum"),
             // values
             mistake("settle: 10s", "settle: 10", "tests/crash/settle", "'10' has no unit", "write 10s"),
             mistake("settle: 10s", "settle: ten", "tests/crash/settle", "'ten' is not a duration", "30s"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.burnin.metric.SeriesKey;
 import io.burnin.plan.Criterion;
+import io.burnin.plan.Criterion.Across;
 import io.burnin.plan.Criterion.Window.Faults;
 import io.burnin.plan.Plan;
 import io.burnin.plan.Plan.DerivedMetric.Operation;
@@ -322,6 +323,52 @@ class JudgeTest {
 
         assertThat(verdict.checks()).extracting(Check::criterion).containsExactly("orders-lost[a]", "orders-lost[b]");
         assertThat(verdict.checks()).extracting(Check::light).containsExactly(Light.GREEN, Light.RED);
+    }
+
+    /** Each with its last reading: 30, then 30 and 50, then 80 and 50, then 80 and 10. */
+    @Test
+    void takesTheSeriesOfAGaugeTogetherWhereThePlanSaysAcross() {
+        SeriesKey a = SeriesKey.of("orders.open").with("origin", "a");
+        SeriesKey b = SeriesKey.of("orders.open").with("origin", "b");
+        var evidence = new InMemoryEvidence(9)
+                .sample(a, 1, 30)
+                .sample(b, 2, 50)
+                .sample(a, 3, 80)
+                .sample(b, 4, 10);
+
+        assertThat(valueOf(Statistic.MAX, Across.SUM, evidence)).isEqualTo(130);
+        assertThat(valueOf(Statistic.MAX, Across.MAX, evidence)).isEqualTo(80);
+        assertThat(valueOf(Statistic.MEAN, Across.SUM, evidence)).isEqualTo(82.5);
+        assertThat(valueOf(Statistic.LAST, Across.SUM, evidence)).isEqualTo(90);
+        assertThat(valueOf(Statistic.LAST, Across.MAX, evidence)).isEqualTo(80);
+    }
+
+    /** One partition alone would have been back two seconds earlier. */
+    @Test
+    void waitsForAllSeriesTogetherToRecover() {
+        SeriesKey a = SeriesKey.of("orders.open").with("origin", "a");
+        SeriesKey b = SeriesKey.of("orders.open").with("origin", "b");
+        var evidence = new InMemoryEvidence(20)
+                .fault(2, 5)
+                .sample(a, 6, 90)
+                .sample(b, 6, 90)
+                .sample(a, 8, 20)
+                .sample(b, 10, 20);
+
+        assertThat(valueOf(Statistic.RECOVERY, Across.SUM, evidence)).isEqualTo(5_000);
+    }
+
+    private static double valueOf(Statistic statistic, Across across, InMemoryEvidence evidence) {
+        var criterion = new Of(statistic, "orders.open")
+                .across(across)
+                .to("below 50")
+                .green("at least 0")
+                .criterion();
+        return Judge.judge(PlanOf.criteria(criterion).plan(), evidence)
+                .checks()
+                .getFirst()
+                .value()
+                .orElseThrow();
     }
 
     @Test

@@ -170,6 +170,8 @@ final class PlanOf {
         private Optional<String> test = Optional.empty();
         private Map<String, String> where = Map.of();
         private Optional<String> each = Optional.empty();
+        private Optional<Criterion.Across> across = Optional.empty();
+        private Optional<Condition> recovered = Optional.empty();
         private Criterion.Window window =
                 new Criterion.Window(Optional.empty(), Faults.INCLUDED, Optional.empty(), Duration.ZERO);
         private Optional<Frame> frame = Optional.empty();
@@ -218,6 +220,16 @@ final class PlanOf {
 
         Of each(String label) {
             each = Optional.of(label);
+            return this;
+        }
+
+        Of to(String condition) {
+            recovered = Optional.of(condition(condition));
+            return this;
+        }
+
+        Of across(Criterion.Across how) {
+            across = Optional.of(how);
             return this;
         }
 
@@ -291,12 +303,13 @@ final class PlanOf {
                     per,
                     where,
                     each,
+                    across,
                     window,
                     frame,
                     green,
                     yellow,
                     Criterion.Otherwise.RED,
-                    Optional.empty(),
+                    recovered,
                     missing,
                     coverage,
                     about,
