@@ -40,6 +40,7 @@ final class LedgerSensor implements Sensor {
     private final Predicate<String> submittedElsewhere;
     private final Witnesses witnesses;
     private final boolean seesFailures;
+    private final boolean seesBeginnings;
     private final ReentrantLock lock = new ReentrantLock();
     private final Book book;
     private final Exemplars exemplars = new Exemplars();
@@ -86,6 +87,7 @@ final class LedgerSensor implements Sensor {
         this.submittedElsewhere = submittedElsewhere;
         this.witnesses = witnesses;
         this.seesFailures = !probe.failed().isEmpty();
+        this.seesBeginnings = !probe.handled().isEmpty();
         this.lastRead = clock.now();
         this.book = new Book(probe.delivery() == Probe.Delivery.EXACTLY_ONCE, probe.lostAfter());
     }
@@ -194,7 +196,9 @@ final class LedgerSensor implements Sensor {
         }
         for (Example example : book.takeExamples()) {
             exemplars.add(
-                    series(example.quantity().word(), example.origin()), example.at(), example.told(seesExecutions));
+                    series(example.quantity().word(), example.origin()),
+                    example.at(),
+                    example.told(seesExecutions && seesBeginnings));
         }
         lastRead = at;
         String checkpoint = Checkpoint.write(new Saved(told, latenciesTold, exemplars.told()));

@@ -208,7 +208,8 @@ abstract class VerdictScenarios {
                         "checks.find { it.criterion == 'failures' }.exemplars.text",
                         contains("GET /health answered 500"));
         get("/runs/{run}/findings", run.id())
-                .body("source", contains("failures", "calm/answers"))
+                .body("source", contains("failures"))
+                .body("criteria[0]", contains("failures", "calm/answers"))
                 .body("action", everyItem(equalTo("FIX")));
     }
 
