@@ -34,6 +34,18 @@ public sealed interface RunState {
         return this instanceof Ended;
     }
 
+    /** When its agent began to work on it; empty if none ever did. */
+    default Optional<Instant> began() {
+        return switch (this) {
+            case Queued queued -> Optional.empty();
+            case Running running -> Optional.of(running.since());
+            case Finished finished -> Optional.of(finished.since());
+            case Stopped stopped -> Optional.of(stopped.since());
+            case Aborted aborted -> aborted.since();
+            case Lost lost -> Optional.of(lost.since());
+        };
+    }
+
     enum Label {
         QUEUED,
         RUNNING,

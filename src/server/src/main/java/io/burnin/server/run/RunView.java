@@ -94,7 +94,7 @@ record RunView(
         Order order = run.order();
         Optional<RunState.Queued> queued = as(RunState.Queued.class, run.state());
         Optional<RunState.Running> running = as(RunState.Running.class, run.state());
-        Optional<Instant> startedAt = startOf(run.state());
+        Optional<Instant> startedAt = run.state().began();
         return new RunView(
                 run.id(),
                 run.name(),
@@ -151,17 +151,6 @@ record RunView(
 
     private static <T> Optional<T> as(Class<T> type, RunState state) {
         return Optional.of(state).filter(type::isInstance).map(type::cast);
-    }
-
-    private static Optional<Instant> startOf(RunState state) {
-        return switch (state) {
-            case RunState.Queued queued -> Optional.empty();
-            case RunState.Running running -> Optional.of(running.since());
-            case RunState.Finished finished -> Optional.of(finished.since());
-            case RunState.Stopped stopped -> Optional.of(stopped.since());
-            case RunState.Aborted aborted -> aborted.since();
-            case RunState.Lost lost -> Optional.of(lost.since());
-        };
     }
 
     private static Optional<ErrorClass> errorClassOf(RunState state) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -80,11 +81,13 @@ class BaselineTest extends BaselineScenarios {
     @Test
     void findsOnlyRunsThatCompare() {
         String plan = planWith("lastGreen");
-        finished(plan, Order.on(new FakeAgent().register(), hour(1)), 100);
-        finished(plan, new Order(agent, hour(2), "other", Map.of()), 100);
-        finished(plan, new Order(agent, hour(3), "short", Map.of("tests", List.of("calm"))), 100);
-        finished(plan, new Order(agent, hour(4), "short", Map.of("parameters", Map.of("rate", "20"))), 100);
+        List<JudgedRun> others = List.of(
+                finished(plan, Order.on(new FakeAgent().register(), hour(1)), 100),
+                finished(plan, new Order(agent, hour(2), "other", Map.of()), 100),
+                finished(plan, new Order(agent, hour(3), "short", Map.of("tests", List.of("calm"))), 100),
+                finished(plan, new Order(agent, hour(4), "short", Map.of("parameters", Map.of("rate", "20"))), 100));
 
+        others.forEach(other -> verdict(other).body("reasons.kind", everyItem(equalTo("NO_BASELINE"))));
         assertNoBaseline(run(plan, 5, 100), "under the same load, had ended and was green when this one began");
     }
 
