@@ -54,46 +54,68 @@ final class BaselineText {
         throw new Malformed("'%s' does not say which runs are the baseline".formatted(text), REMEDY);
     }
 
+    /** How far from the baseline: {@code + 10 %}. */
+    private record Offset(String sign, double number, Unit unit, boolean share) {
+
+        static final Offset NONE = new Offset("+", 0, Unit.PERCENT, true);
+
+        static Offset of(Matcher written) throws Malformed {
+            if (written.group(1) == null) {
+                return NONE;
+            }
+            String symbol = written.group(3);
+            boolean points = symbol.equals(Condition.POINTS);
+            Unit unit = points ? Unit.PERCENT : Scalars.unit(symbol);
+            return new Offset(
+                    written.group(1), Double.parseDouble(written.group(2)), unit, unit == Unit.PERCENT && !points);
+        }
+
+        boolean isBothWays() {
+            return !sign.equals("+") && !sign.equals("-");
+        }
+
+        double signed() {
+            return sign.equals("-") ? -number : number;
+        }
+
+        OfBaseline reference() {
+            return new OfBaseline(share);
+        }
+    }
+
     /**
-     * What stands behind the comparison.
+     * A condition of which {@code rest} stands behind the comparison.
      *
      * @param comparison empty for {@code within}
      */
     static Condition condition(String text, Optional<Comparison> comparison, String rest) throws Malformed {
-        Matcher offset = OFFSET.matcher(rest);
-        if (!offset.matches()) {
+        Matcher written = OFFSET.matcher(rest);
+        if (!written.matches()) {
             throw malformed(text, comparison, rest);
         }
-        String sign = Optional.ofNullable(offset.group(1)).orElse("+");
-        double number = offset.group(2) == null ? 0 : Double.parseDouble(offset.group(2));
-        String symbol = offset.group(2) == null ? "%" : offset.group(3);
-        boolean points = symbol.equals(Condition.POINTS);
-        Unit unit = points
-                ? Unit.PERCENT
-                : Unit.of(symbol)
-                        .orElseThrow(() -> new Malformed(
-                                "'%s' is not a unit".formatted(symbol),
-                                Nearest.remedy(symbol, Unit.written().toList())));
-        var reference = new OfBaseline(unit == Unit.PERCENT && !points);
-        boolean bothWays = !sign.equals("+") && !sign.equals("-");
-        String amount = offset.group(2) == null ? "1 %" : offset.group(2) + (symbol.isEmpty() ? "" : " " + symbol);
-        if (comparison.isEmpty()
-                || bothWays
-                || comparison.get() == Comparison.EXACTLY
-                || comparison.get() == Comparison.IN) {
-            if (comparison.isPresent() || !bothWays || number == 0) {
-                throw new Malformed(
-                        "'%s' is not a condition on a baseline".formatted(text),
-                        "",
-                        "within baseline ± " + (number == 0 ? "1 %" : amount));
-            }
-            return new Condition(Comparison.IN, -number, number, unit, reference);
+        Offset offset = Offset.of(written);
+        boolean isOneLimit = comparison.isPresent() && !offset.isBothWays() && comparison.get() != Comparison.EXACTLY;
+        if (isOneLimit) {
+            return oneLimit(text, comparison.get(), offset);
         }
-        if (sign.equals("-") && reference.share() && number >= 100) {
+        Condition within = within(offset);
+        if (comparison.isPresent() || !offset.isBothWays() || offset.number() == 0) {
+            throw new Malformed("'%s' is not a condition on a baseline".formatted(text), "", within.toString());
+        }
+        return within;
+    }
+
+    private static Condition oneLimit(String text, Comparison comparison, Offset offset) throws Malformed {
+        if (offset.share() && offset.signed() <= -100) {
             throw new Malformed("'%s' leaves nothing of the baseline".formatted(text), "write less than 100 %");
         }
-        double signed = sign.equals("-") ? -number : number;
-        return new Condition(comparison.get(), signed, signed, unit, reference);
+        return new Condition(comparison, offset.signed(), offset.signed(), offset.unit(), offset.reference());
+    }
+
+    /** Of no distance, one that could be meant. */
+    private static Condition within(Offset offset) {
+        double number = offset.number() == 0 ? 1 : offset.number();
+        return new Condition(Comparison.IN, -number, number, offset.unit(), offset.reference());
     }
 
     private static Malformed malformed(String text, Optional<Comparison> comparison, String rest) {

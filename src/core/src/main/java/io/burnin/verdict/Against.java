@@ -4,7 +4,7 @@ import io.burnin.metric.Unit;
 import io.burnin.plan.BaselineChoice;
 import io.burnin.plan.Criterion;
 import io.burnin.verdict.Baseline.Earlier;
-import io.burnin.verdict.ComparedWith.Source;
+import io.burnin.verdict.ComparedWith.BaselineRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,8 +77,8 @@ sealed interface Against {
         int middle = sorted.length / 2;
         double value = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         Unit unit = found.getFirst().unit();
-        List<Source> sources = found.stream()
-                .map(each -> new Source(each.run().id(), each.run().name(), each.value()))
+        List<BaselineRun> sources = found.stream()
+                .map(each -> new BaselineRun(each.run().id(), each.run().name(), each.value()))
                 .toList();
         return new Known(criterion.against(value, unit), new ComparedWith(choice.toString(), value, unit, sources));
     }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param choice which runs it is of, as the plan says it: {@code lastGreen}
  * @param value what the criterion came to there, of several the median; in {@code unit}
  */
-public record ComparedWith(String choice, double value, Unit unit, List<Source> runs) {
+public record ComparedWith(String choice, double value, Unit unit, List<BaselineRun> runs) {
 
     public ComparedWith {
         runs = List.copyOf(runs);
@@ -24,11 +24,11 @@ public record ComparedWith(String choice, double value, Unit unit, List<Source> 
      * @param name such as {@code shop#42}
      * @param value what the criterion came to in it
      */
-    public record Source(String run, String name, double value) {}
+    public record BaselineRun(String run, String name, double value) {}
 
     /** {@code the baseline is 500 ms (lastGreen: shop#42)} */
     String told() {
-        String names = runs.stream().map(Source::name).collect(Collectors.joining(", "));
+        String names = runs.stream().map(BaselineRun::name).collect(Collectors.joining(", "));
         return "the baseline is %s (%s: %s)".formatted(Quantities.format(value, unit), choice, names);
     }
 }

@@ -16,7 +16,7 @@ import io.burnin.verdict.Baseline.Earlier;
 import io.burnin.verdict.Baseline.Reading;
 import io.burnin.verdict.Check.Proof;
 import io.burnin.verdict.Check.State;
-import io.burnin.verdict.ComparedWith.Source;
+import io.burnin.verdict.ComparedWith.BaselineRun;
 import io.burnin.verdict.Evidence.RunOutcome;
 import io.burnin.verdict.PlanOf.Of;
 import java.time.Duration;
@@ -121,7 +121,7 @@ class BaselineTest {
                 .endsWith("; the baseline is 500 ms (lastGreen: shop#1)");
         assertThat(check.baseline())
                 .contains(new ComparedWith(
-                        "lastGreen", 500, Unit.MILLISECONDS, List.of(new Source("id-1", "shop#1", 500))));
+                        "lastGreen", 500, Unit.MILLISECONDS, List.of(new BaselineRun("id-1", "shop#1", 500))));
         assertThat(check.proof()).isEqualTo(new Proof.Proven());
     }
 
@@ -135,7 +135,7 @@ class BaselineTest {
 
         assertThat(check.baseline().orElseThrow().value()).isEqualTo(300);
         assertThat(check.baseline().orElseThrow().runs())
-                .extracting(Source::name)
+                .extracting(BaselineRun::name)
                 .containsExactly("shop#4", "shop#3", "shop#2");
         assertThat(check.light()).isEqualTo(Light.GREEN);
     }

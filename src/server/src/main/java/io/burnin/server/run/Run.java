@@ -69,7 +69,7 @@ public record Run(
 
     /** By the server's clock, with what its agent has taken up of its extensions; empty before it begins. */
     public Optional<Instant> plannedEnd() {
-        return state.start().map(at -> at.plus(planned));
+        return state.began().map(at -> at.plus(planned));
     }
 
     Run lasting(Duration duration) {

@@ -34,8 +34,8 @@ public sealed interface RunState {
         return this instanceof Ended;
     }
 
-    /** When it began; empty of one that never did. */
-    default Optional<Instant> start() {
+    /** When its agent began to work on it; empty if none ever did. */
+    default Optional<Instant> began() {
         return switch (this) {
             case Queued queued -> Optional.empty();
             case Running running -> Optional.of(running.since());

@@ -105,6 +105,7 @@ record RunView(
         Order order = run.order();
         Optional<RunState.Queued> queued = as(RunState.Queued.class, run.state());
         Optional<RunState.Running> running = as(RunState.Running.class, run.state());
+        Optional<Instant> startedAt = run.state().began();
         return new RunView(
                 run.id(),
                 run.name(),
@@ -127,7 +128,7 @@ record RunView(
                 run.origin().queuedAt(),
                 run.origin().createdBy(),
                 run.origin().rerunOf(),
-                run.state().start(),
+                startedAt,
                 run.plannedEnd(),
                 extension(run.wish().extension()),
                 as(RunState.Ended.class, run.state()).map(RunState.Ended::at),

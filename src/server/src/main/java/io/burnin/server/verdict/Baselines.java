@@ -6,12 +6,12 @@ import io.burnin.plan.BaselineChoice.Median;
 import io.burnin.plan.BaselineChoice.OfRun;
 import io.burnin.plan.BaselineChoice.Pinned;
 import io.burnin.plan.Criterion;
+import io.burnin.protocol.Mode;
 import io.burnin.server.run.Lease;
 import io.burnin.server.run.Pins;
 import io.burnin.server.run.Run;
 import io.burnin.server.run.RunId;
 import io.burnin.server.run.RunPlans;
-import io.burnin.server.run.RunState;
 import io.burnin.server.run.RunState.Finished;
 import io.burnin.server.run.Runs;
 import io.burnin.server.verdict.EarlierVerdicts.Standing;
@@ -49,7 +49,7 @@ class Baselines {
 
     @Transactional
     Baseline of(Run run, BaselineChoice choice) {
-        Optional<Instant> began = began(run.state());
+        Optional<Instant> began = run.state().began();
         if (began.isEmpty()) {
             return Baseline.none(choice, "the run has not begun");
         }
@@ -69,17 +69,6 @@ class Baselines {
             case LastGreen green -> last(run, began.get(), choice, Standing::isAsGood, "was green");
             case Median median ->
                 last(run, began.get(), choice, standing -> standing.light() != Light.RED, "was not red");
-        };
-    }
-
-    private static Optional<Instant> began(RunState state) {
-        return switch (state) {
-            case RunState.Queued queued -> Optional.empty();
-            case RunState.Running running -> Optional.of(running.since());
-            case RunState.Finished finished -> Optional.of(finished.since());
-            case RunState.Stopped stopped -> Optional.of(stopped.since());
-            case RunState.Aborted aborted -> aborted.since();
-            case RunState.Lost lost -> Optional.of(lost.since());
         };
     }
 
@@ -107,6 +96,9 @@ class Baselines {
         if (!alike) {
             return Optional.of("%s is of plan %s in profile %s, and only runs of the same plan and profile compare"
                     .formatted(other.name(), other.order().plan(), other.order().profile()));
+        }
+        if (other.order().mode() == Mode.REHEARSAL) {
+            return Optional.of("%s is a rehearsal".formatted(other.name()));
         }
         if (!other.order().tests().isEmpty()) {
             return Optional.of("%s executed only a part of the plan".formatted(other.name()));

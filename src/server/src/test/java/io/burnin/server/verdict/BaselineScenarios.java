@@ -53,7 +53,7 @@ abstract class BaselineScenarios {
 
     static JudgedRun finished(String plan, Order order, double latency) {
         JudgedRun run =
-                JudgedRun.of(plan, order).answeringIn(latency).healthy(15).finished(16);
+                JudgedRun.of(plan, order).answeringIn(latency).healthy(8).finished(9);
         verdict(run);
         return run;
     }
