@@ -4,7 +4,9 @@ import io.burnin.verdict.Evidence.RunOutcome;
 import io.burnin.verdict.Verdict.Cause;
 import io.burnin.verdict.Verdict.Kind;
 import io.burnin.verdict.Verdict.Reason;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +63,17 @@ final class Causes {
                 .filter(checks::containsKey)
                 .toList();
         String text = reasons.size() == 1 ? first.text() : withoutTitle(first);
-        return new Cause(first.light(), first.kind(), first.errorClass(), text, criteria, remedy(first));
+        return new Cause(
+                first.light(), first.kind(), first.errorClass(), text, criteria, remedy(first) + outlook(reasons));
+    }
+
+    /** Of several that have one cause the one that is green last. */
+    private static String outlook(List<Reason> reasons) {
+        return reasons.stream()
+                .flatMap(reason -> reason.outlook().stream())
+                .max(Comparator.comparing(outlook -> outlook.earliest().orElse(Instant.MAX)))
+                .map(outlook -> "; what it takes to be green: " + outlook.told())
+                .orElse("");
     }
 
     private String remedy(Reason reason) {

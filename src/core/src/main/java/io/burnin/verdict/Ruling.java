@@ -22,6 +22,8 @@ final class Ruling {
 
     static final String HOST = "host";
 
+    static final String RUN = "run";
+
     private static final Comparator<Reason> DECIDING_FIRST =
             Comparator.comparing(Reason::light).reversed().thenComparing(Reason::kind);
 
@@ -155,7 +157,7 @@ final class Ruling {
                     Kind.MISSING,
                     Light.YELLOW,
                     Shortfall.classOf(evidence),
-                    "run",
+                    RUN,
                     "no criterion was judged on any sample: nothing speaks for the target",
                     Optional.empty()));
         }
@@ -179,7 +181,7 @@ final class Ruling {
                         Kind.UNFINISHED,
                         Light.YELLOW,
                         Shortfall.classOf(evidence),
-                        "run",
+                        RUN,
                         text,
                         Optional.of(evidence.run().to())));
     }

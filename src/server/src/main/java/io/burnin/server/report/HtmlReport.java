@@ -10,6 +10,7 @@ import io.burnin.verdict.Check;
 import io.burnin.verdict.CriterionChange;
 import io.burnin.verdict.Finding;
 import io.burnin.verdict.Light;
+import io.burnin.verdict.Verdict.Awaited;
 import io.burnin.verdict.Verdict.Cause;
 import io.burnin.verdict.Verdict.Recommendation;
 import io.quarkus.qute.Engine;
@@ -122,6 +123,10 @@ final class HtmlReport {
 
         public List<CauseRow> causes() {
             return report.verdict().causes().stream().map(CauseRow::of).toList();
+        }
+
+        public List<Awaited> awaited() {
+            return report.verdict().awaited();
         }
 
         public List<FindingRow> findings() {

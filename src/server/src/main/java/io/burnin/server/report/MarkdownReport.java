@@ -10,6 +10,7 @@ import io.burnin.verdict.Check;
 import io.burnin.verdict.CriterionChange;
 import io.burnin.verdict.Evidence.Exemplar;
 import io.burnin.verdict.Finding;
+import io.burnin.verdict.Verdict.Awaited;
 import io.burnin.verdict.Verdict.Cause;
 import io.burnin.verdict.Verdict.Recommendation;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class MarkdownReport {
         markdown.findings();
         markdown.recommendation();
         markdown.reasons();
+        markdown.awaited();
         markdown.otherCriteria();
         markdown.criteria();
         markdown.evidence();
@@ -112,6 +114,22 @@ final class MarkdownReport {
             }
             line("  - What to do: %s", escape(cause.remedy()));
         }
+        line("");
+    }
+
+    private void awaited() {
+        List<Awaited> awaited = report.verdict().awaited();
+        if (awaited.isEmpty()) {
+            return;
+        }
+        line("## Still missing");
+        line("");
+        row("for", "what it takes", "when at the earliest");
+        row("---", "---", "---");
+        awaited.forEach(missing -> row(
+                "%s (`%s`)".formatted(cell(missing.title()), cell(missing.subject())),
+                cell(missing.outlook().takes()),
+                cell(missing.outlook().when())));
         line("");
     }
 
