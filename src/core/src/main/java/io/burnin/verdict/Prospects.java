@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /** Says with each reason of a verdict what would make it green and when, and of a run that goes on what evidence is still missing. */
 final class Prospects {
 
+    /** What reasons are about that are about the run as a whole. */
+    private static final String RUN = "run";
+
     private static final Comparator<Awaited> SOONEST_FIRST =
             Comparator.comparing(awaited -> awaited.outlook().earliest().orElse(Instant.MAX));
 
@@ -55,7 +58,7 @@ final class Prospects {
             return outlooks.ofTestToCome(reason.subject()).or(() -> Optional.of(outlooks.ofEnd()));
         }
         return switch (reason.subject()) {
-            case Ruling.RUN -> Optional.of(outlooks.ofAnything());
+            case RUN -> Optional.of(outlooks.ofAnything());
             case Ruling.TARGET -> Optional.of(Outlook.never("a target that is as it was found", "it is red for good"));
             case Ruling.HOST -> Optional.of(Outlook.never("a host that stays up", "the reboot stays"));
             default -> Optional.empty();

@@ -22,8 +22,6 @@ final class Ruling {
 
     static final String HOST = "host";
 
-    static final String RUN = "run";
-
     private static final Comparator<Reason> DECIDING_FIRST =
             Comparator.comparing(Reason::light).reversed().thenComparing(Reason::kind);
 
@@ -157,7 +155,7 @@ final class Ruling {
                     Kind.MISSING,
                     Light.YELLOW,
                     Shortfall.classOf(evidence),
-                    RUN,
+                    "run",
                     "no criterion was judged on any sample: nothing speaks for the target",
                     Optional.empty()));
         }
@@ -181,7 +179,7 @@ final class Ruling {
                         Kind.UNFINISHED,
                         Light.YELLOW,
                         Shortfall.classOf(evidence),
-                        RUN,
+                        "run",
                         text,
                         Optional.of(evidence.run().to())));
     }
