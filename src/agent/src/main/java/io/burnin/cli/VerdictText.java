@@ -12,6 +12,7 @@ final class VerdictText {
         for (JsonNode cause : verdict.path("causes")) {
             explain(cause, out);
         }
+        awaited(verdict, out);
         for (JsonNode excluded : verdict.path("exclusions")) {
             out.printf(
                     "  excluded %s to %s, %s: %s%n",
@@ -63,6 +64,22 @@ final class VerdictText {
             out.printf("         %s%n", detail.asText());
         }
         out.printf("         What to do: %s%n", cause.path("remedy").asText());
+    }
+
+    /** What evidence is still missing, and when it can be expected. */
+    private static void awaited(JsonNode verdict, PrintWriter out) {
+        if (verdict.path("awaited").isEmpty()) {
+            return;
+        }
+        out.println("  still missing:");
+        for (JsonNode missing : verdict.path("awaited")) {
+            JsonNode outlook = missing.path("outlook");
+            out.printf(
+                    "    %s: %s (%s)%n",
+                    missing.path("subject").asText(),
+                    outlook.path("takes").asText(),
+                    outlook.path("when").asText());
+        }
     }
 
     /** What stands beside the verdict. */

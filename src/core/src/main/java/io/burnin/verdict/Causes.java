@@ -91,6 +91,15 @@ final class Causes {
         return check(reason).flatMap(Check::trail);
     }
 
+    /** Of several that have one cause the one that is green last. */
+    private static String outlook(List<Reason> reasons) {
+        return reasons.stream()
+                .flatMap(reason -> reason.outlook().stream())
+                .max(Comparator.comparing(outlook -> outlook.earliest().orElse(Instant.MAX)))
+                .map(outlook -> "; what it takes to be green: " + outlook.told())
+                .orElse("");
+    }
+
     private Cause cause(List<Reason> reasons) {
         Reason first = reasons.getFirst();
         boolean isOne = reasons.size() == 1 || first.kind() == Kind.MEASURED;
@@ -114,7 +123,7 @@ final class Causes {
                         .map(Reason::subject)
                         .filter(checks::containsKey)
                         .toList(),
-                remedy(reasons, telling));
+                remedy(reasons, telling) + outlook(reasons));
     }
 
     /** The same line again shows nothing new. */

@@ -14,7 +14,8 @@ public final class Judge {
     private Judge() {}
 
     public static Verdict judge(Plan plan, Evidence evidence) {
-        return Ruling.of(plan.evidence(), evidence, checks(plan, evidence));
+        Verdict verdict = Ruling.of(plan.evidence(), evidence, checks(plan, evidence));
+        return Prospects.added(plan, evidence, verdict);
     }
 
     /** The run's own criteria first, then test by test, as the plan has them. */

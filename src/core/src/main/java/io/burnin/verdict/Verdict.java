@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param conclusive false where missing evidence decided
  * @param provisional whether the run still goes on
  * @param exclusions what was left out, by whose word; a verdict stored before there were any has none
+ * @param awaited while the run goes on, the evidence that is still missing, what comes soonest first
  */
 @JsonIgnoreProperties(
         value = {"exitCode", "causes", "byChance"},
@@ -29,12 +30,32 @@ public record Verdict(
         List<Reason> reasons,
         Recommendation recommendation,
         List<Check> checks,
-        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Exclusion> exclusions) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Exclusion> exclusions,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Awaited> awaited) {
+
+    /** One of which nothing is awaited. */
+    public Verdict(
+            RunOutcome outcome,
+            Light light,
+            boolean conclusive,
+            boolean provisional,
+            List<Reason> reasons,
+            Recommendation recommendation,
+            List<Check> checks,
+            List<Exclusion> exclusions) {
+        this(outcome, light, conclusive, provisional, reasons, recommendation, checks, exclusions, List.of());
+    }
 
     public Verdict {
         reasons = List.copyOf(reasons);
         checks = List.copyOf(checks);
         exclusions = List.copyOf(exclusions);
+        awaited = List.copyOf(awaited);
+    }
+
+    Verdict with(List<Reason> others, List<Awaited> missing) {
+        return new Verdict(
+                outcome, light, conclusive, provisional, others, recommendation, checks, exclusions, missing);
     }
 
     /**
@@ -78,9 +99,36 @@ public record Verdict(
         return Causes.of(this);
     }
 
-    /** Why it is not green. The reasons that decided the light come first. */
+    /**
+     * Why it is not green. The reasons that decided the light come first.
+     *
+     * @param outlook what would make it green; empty if nobody can say, and in a verdict from before that was said
+     */
     public record Reason(
-            Kind kind, Light light, ErrorClass errorClass, String subject, String text, Optional<Instant> since) {}
+            Kind kind,
+            Light light,
+            ErrorClass errorClass,
+            String subject,
+            String text,
+            Optional<Instant> since,
+            Optional<Outlook> outlook) {
+
+        public Reason(
+                Kind kind, Light light, ErrorClass errorClass, String subject, String text, Optional<Instant> since) {
+            this(kind, light, errorClass, subject, text, since, Optional.empty());
+        }
+
+        Reason with(Optional<Outlook> next) {
+            return new Reason(kind, light, errorClass, subject, text, since, next);
+        }
+    }
+
+    /**
+     * Evidence that is still missing: a test that is yet to be executed, a criterion without a value, a green without proof.
+     *
+     * @param subject the criterion's path, or the test
+     */
+    public record Awaited(String subject, String title, Outlook outlook) {}
 
     /**
      * Why it is not green, for people: one trouble, told once.

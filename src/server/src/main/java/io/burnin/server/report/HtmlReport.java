@@ -12,6 +12,7 @@ import io.burnin.verdict.Check;
 import io.burnin.verdict.CriterionChange;
 import io.burnin.verdict.Finding;
 import io.burnin.verdict.Light;
+import io.burnin.verdict.Verdict.Awaited;
 import io.burnin.verdict.Verdict.Cause;
 import io.burnin.verdict.Verdict.Recommendation;
 import io.quarkus.qute.Engine;
@@ -124,6 +125,10 @@ final class HtmlReport {
 
         public Optional<String> order() {
             return new Troubles(report).order();
+        }
+
+        public List<Awaited> awaited() {
+            return report.verdict().awaited();
         }
 
         public List<CauseRow> causes() {

@@ -12,6 +12,7 @@ import io.burnin.verdict.Check;
 import io.burnin.verdict.CriterionChange;
 import io.burnin.verdict.Evidence.Exemplar;
 import io.burnin.verdict.Finding;
+import io.burnin.verdict.Verdict.Awaited;
 import io.burnin.verdict.Verdict.Cause;
 import io.burnin.verdict.Verdict.Recommendation;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class MarkdownReport {
         markdown.findings();
         markdown.recommendation();
         markdown.reasons();
+        markdown.awaited();
         markdown.otherCriteria();
         markdown.criteria();
         markdown.evidence();
@@ -115,6 +117,22 @@ final class MarkdownReport {
                 line("  - %s: %s", point.label(), point.quoted() ? code(point.text()) : escape(point.text()));
             }
         }
+        line("");
+    }
+
+    private void awaited() {
+        List<Awaited> awaited = report.verdict().awaited();
+        if (awaited.isEmpty()) {
+            return;
+        }
+        line("## Still missing");
+        line("");
+        row("for", "what it takes", "when at the earliest");
+        row("---", "---", "---");
+        awaited.forEach(missing -> row(
+                "%s (`%s`)".formatted(cell(missing.title()), cell(missing.subject())),
+                cell(missing.outlook().takes()),
+                cell(missing.outlook().when())));
         line("");
     }
 

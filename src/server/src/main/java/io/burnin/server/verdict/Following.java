@@ -5,13 +5,18 @@ import io.burnin.server.run.Run;
 import io.burnin.server.run.RunEvents;
 import io.burnin.server.run.RunId;
 import io.burnin.server.run.RunNews;
+import io.burnin.server.run.RunState;
 import io.burnin.server.run.Runs;
 import io.burnin.server.verdict.Judging.Judged;
+import io.burnin.verdict.Check;
+import io.burnin.verdict.Light;
+import io.burnin.verdict.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** The time line of a run as it grows, until its verdict. */
+/** The time line of a run as it grows, with what the verdict would be so far, until it is final. */
 @ApplicationScoped
 class Following {
 
@@ -41,6 +46,9 @@ class Following {
 
         record Event(RunEvents.Entry entry) implements Sight {}
 
+        /** What the verdict would be now: told at first, and whenever a light or a state in it is another one. */
+        record SoFar(Judged judged) implements Sight {}
+
         /** Nothing happened for a while. */
         record Silence() implements Sight {}
 
@@ -51,6 +59,21 @@ class Following {
         record Rehearsed(Run run) implements Sight {}
     }
 
+    /** What a reader wants to hear of at once; values change with every record. */
+    private record Gist(Light light, boolean conclusive, List<Part> parts) {
+
+        record Part(String criterion, Light light, Check.State state) {}
+
+        static Gist of(Verdict verdict) {
+            return new Gist(
+                    verdict.light(),
+                    verdict.conclusive(),
+                    verdict.checks().stream()
+                            .map(check -> new Part(check.criterion(), check.light(), check.state()))
+                            .toList());
+        }
+    }
+
     /** One who follows a run; not for two threads at once. */
     final class Follower implements AutoCloseable {
 
@@ -58,6 +81,8 @@ class Following {
         private final RunNews.Waiting waiting;
         private long last;
         private boolean ended;
+        private long judged = -1;
+        private Optional<Gist> gist = Optional.empty();
 
         private Follower(RunId run, long last, RunNews.Waiting waiting) {
             this.run = run;
@@ -83,12 +108,32 @@ class Following {
                                     ? new Sight.Rehearsed(current)
                                     : new Sight.End(judging.of(current)));
                 }
+                Optional<Judged> news = verdictSoFar(current);
+                if (news.isPresent()) {
+                    return List.of(new Sight.SoFar(news.get()));
+                }
                 if (left.isZero()) {
                     return List.of(new Sight.Silence());
                 }
                 left = waiting.await(left);
             }
             return List.of();
+        }
+
+        /** Judged on what is stored at this moment, if that is more than it was; empty if it comes to the same. */
+        private Optional<Judged> verdictSoFar(Run current) {
+            boolean known = current.progress().stored() == judged;
+            if (known
+                    || !(current.state() instanceof RunState.Running)
+                    || current.order().mode() == Mode.REHEARSAL) {
+                return Optional.empty();
+            }
+            judged = current.progress().stored();
+            Judged soFar = judging.of(current);
+            Optional<Gist> now = Optional.of(Gist.of(soFar.verdict()));
+            boolean same = now.equals(gist);
+            gist = now;
+            return same ? Optional.empty() : Optional.of(soFar);
         }
 
         @Override

@@ -91,6 +91,10 @@ class StreamResource {
                 event.id(Long.toString(entry.number()))
                         .data(json.write(EventView.of(entry)))
                         .build();
+            case Sight.SoFar(var judged) ->
+                event.name("provisional")
+                        .data(json.write(VerdictView.of(standings.of(judged))))
+                        .build();
             case Sight.Silence() -> event.comment("nothing new").build();
             case Sight.End(var judged) ->
                 event.name("verdict")

@@ -37,6 +37,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -137,6 +140,11 @@ class VerdictResource {
      * @param changes what that revision changed, if it is by other criteria
      * @param unmeasured what its criteria ask for and the run did not measure
      */
+    @Schema(
+            properties = {
+                @SchemaProperty(name = "exitCode", type = SchemaType.INTEGER, format = "int32"),
+                @SchemaProperty(name = "causes", type = SchemaType.ARRAY, implementation = Verdict.Cause.class)
+            })
     record VerdictView(
             RunId run,
             String name,

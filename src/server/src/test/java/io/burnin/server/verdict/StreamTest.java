@@ -38,10 +38,38 @@ class StreamTest {
             run.healthy(40).finished(41);
 
             List<String> rest = eventsUntil(stream, "event:verdict");
-            assertThat(idsOf(rest))
-                    .isEqualTo(LongStream.range(4, 4 + rest.size() - 1).boxed().toList());
+            List<Long> ids = idsOf(rest);
+            assertThat(ids)
+                    .isEqualTo(LongStream.range(4, 4 + ids.size()).boxed().toList());
             assertThat(rest.getLast()).contains("\"light\":\"GREEN\"", "\"revision\":1", "\"provisional\":false");
             assertThat(stream.readLine()).as("nothing follows").isNull();
+        }
+    }
+
+    /** The verdict on every record that is stored: whoever asks has it at once, whoever follows is told when it changes. */
+    @Test
+    void tellsWhatTheVerdictWouldBeNow() throws IOException, InterruptedException {
+        var run = JudgedRun.started().healthy(20);
+        try (var stream = follow(run.id(), 0)) {
+            assertThat(eventsUntil(stream, "event:provisional").getLast())
+                    .contains("\"light\":\"YELLOW\"", "\"provisional\":true", "\"awaited\":[{");
+
+            for (int second = 20; second < 25; second++) {
+                run.samples("front.requests", second, second + 1, 1).send();
+                Api.asAdmin()
+                        .get("/verdicts/{run}", run.id())
+                        .then()
+                        .body("light", equalTo("YELLOW"))
+                        .body("checks.find { it.criterion == 'reads' }.samples", equalTo(second));
+            }
+            run.failure(25).send();
+            Api.asAdmin().get("/verdicts/{run}", run.id()).then().body("light", equalTo("RED"));
+
+            List<String> told = eventsUntil(stream, "\"light\":\"RED\",\"conclusive\"");
+            assertThat(told.getLast()).contains("event:provisional");
+            assertThat(told.stream().filter(event -> event.contains("event:provisional")))
+                    .as("nothing that a reader must hear of has changed before")
+                    .hasSizeLessThan(3);
         }
     }
 
@@ -66,6 +94,7 @@ class StreamTest {
         var run = JudgedRun.started().send();
 
         try (var stream = follow(run.id(), 3)) {
+            eventsUntil(stream, "event:provisional");
             assertThat(stream.readLine()).startsWith(":");
         }
     }
