@@ -2,8 +2,6 @@ package io.burnin.verdict;
 
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
-import io.burnin.metric.Spans;
-import io.burnin.metric.Totals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,8 +91,8 @@ abstract class EvidenceView implements Evidence {
     }
 
     @Override
-    public Totals totals(SeriesKey series, Spans window) {
-        return whole.totals(series, window);
+    public DigestMemory memory() {
+        return whole.memory();
     }
 
     @Override

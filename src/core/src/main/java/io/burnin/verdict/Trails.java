@@ -113,8 +113,7 @@ final class Trails {
         record Share(SeriesKey series, double sum) {}
         List<Share> shares = observed.parts().stream()
                 .flatMap(part -> part.series().stream())
-                .map(series -> new Share(
-                        series, evidence.totals(series, window.spans()).sum()))
+                .map(series -> new Share(series, observed.sum(series, window)))
                 .filter(share -> share.sum() > 0)
                 .sorted(Comparator.comparingDouble(Share::sum)
                         .reversed()
@@ -167,10 +166,9 @@ final class Trails {
 
     /** {@code 21 of 210 were not below 500 ms (10 %); the median is 262 ms, the greatest 749 ms} */
     private static Optional<String> values(Criterion criterion, Observed observed, Window window, Seen seen) {
-        int all = 0;
+        List<Track> tracks = observed.tracks(window);
         int bad = 0;
-        for (Track track : observed.tracks(window)) {
-            all += track.size();
+        for (Track track : tracks) {
             for (int i = 0; i < track.size(); i++) {
                 if (!criterion.green().holds(track.values()[i])) {
                     bad++;
@@ -181,14 +179,17 @@ final class Trails {
         if (bad == 0) {
             return Optional.empty();
         }
-        double[] sorted = observed.sorted(window);
+        double[] sorted = tracks.stream()
+                .flatMapToDouble(track -> Arrays.stream(track.values()))
+                .sorted()
+                .toArray();
         boolean lower = Bands.of(criterion).isLowerLimit();
         return Optional.of("%s of %s were not %s (%s); the median is %s, the %s %s"
                 .formatted(
                         format(bad),
-                        format(all),
+                        format(sorted.length),
                         criterion.green(),
-                        format(PERCENT * bad / all, Unit.PERCENT),
+                        format(PERCENT * bad / sorted.length, Unit.PERCENT),
                         format(median(sorted), observed.unit()),
                         lower ? "least" : "greatest",
                         format(lower ? sorted[0] : sorted[sorted.length - 1], observed.unit())));
