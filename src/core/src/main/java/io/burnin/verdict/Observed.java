@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,17 +160,6 @@ final class Observed {
         return new Count(sum, samples, List.copyOf(unobserved));
     }
 
-    /** What the window takes of each series of a metric that is not derived from gauges. */
-    Map<SeriesKey, Totals> bySeries(Window window) {
-        var totals = new LinkedHashMap<SeriesKey, Totals>();
-        for (Part part : parts) {
-            part.series()
-                    .forEach(series -> totals.put(
-                            series, digests.of(series, part.kind(), window).totals()));
-        }
-        return totals;
-    }
-
     private Totals totals(Part part, Window window) {
         return part.series().stream()
                 .map(series -> digests.of(series, part.kind(), window).totals())
@@ -217,6 +205,11 @@ final class Observed {
             }
         }
         return tracks;
+    }
+
+    /** What one series of a counter comes to. */
+    double sum(SeriesKey series, Window window) {
+        return digests.of(series, Kind.COUNTER, window).totals().sum();
     }
 
     /** Whether it counts something, and nothing is taken away from that. */

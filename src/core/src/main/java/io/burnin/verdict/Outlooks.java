@@ -64,10 +64,16 @@ final class Outlooks {
         if (check.state() == State.NOT_JUDGED || check.state() == State.ERROR) {
             return Optional.empty();
         }
-        Criterion criterion = criteria.get(check.criterion().replaceFirst("\\[.*", ""));
-        if (criterion == null) {
+        Criterion written = criteria.get(check.criterion().replaceFirst("\\[.*", ""));
+        if (written == null) {
             return check.light() == Light.GREEN ? Optional.empty() : Optional.of(ofExpectation(check));
         }
+        if (check.state() == State.NO_BASELINE) {
+            return Optional.of(Outlook.never("a run to compare with", "its baseline was fixed when it began"));
+        }
+        Criterion criterion = check.baseline()
+                .map(with -> written.against(with.value(), with.unit()))
+                .orElseGet(() -> written.isRelative() ? written.open() : written);
         if (!check.isEvaluated()) {
             return check.light() == Light.GREEN ? Optional.empty() : Optional.of(ofMissing(check, criterion));
         }

@@ -111,8 +111,9 @@ final class Trails {
     /** {@code 17 burst.duplicated (watchdog-burst), 2 jobs.duplicated (core-resilience)}; nothing if that says no more than the name. */
     private Optional<String> shares(Criterion criterion, Observed observed, Window window) {
         record Share(SeriesKey series, double sum) {}
-        List<Share> shares = observed.bySeries(window).entrySet().stream()
-                .map(each -> new Share(each.getKey(), each.getValue().sum()))
+        List<Share> shares = observed.parts().stream()
+                .flatMap(part -> part.series().stream())
+                .map(series -> new Share(series, observed.sum(series, window)))
                 .filter(share -> share.sum() > 0)
                 .sorted(Comparator.comparingDouble(Share::sum)
                         .reversed()
@@ -165,10 +166,9 @@ final class Trails {
 
     /** {@code 21 of 210 were not below 500 ms (10 %); the median is 262 ms, the greatest 749 ms} */
     private static Optional<String> values(Criterion criterion, Observed observed, Window window, Seen seen) {
-        int all = 0;
+        List<Track> tracks = observed.tracks(window);
         int bad = 0;
-        for (Track track : observed.tracks(window)) {
-            all += track.size();
+        for (Track track : tracks) {
             for (int i = 0; i < track.size(); i++) {
                 if (!criterion.green().holds(track.values()[i])) {
                     bad++;
@@ -179,7 +179,7 @@ final class Trails {
         if (bad == 0) {
             return Optional.empty();
         }
-        double[] sorted = observed.tracks(window).stream()
+        double[] sorted = tracks.stream()
                 .flatMapToDouble(track -> Arrays.stream(track.values()))
                 .sorted()
                 .toArray();
@@ -187,9 +187,9 @@ final class Trails {
         return Optional.of("%s of %s were not %s (%s); the median is %s, the %s %s"
                 .formatted(
                         format(bad),
-                        format(all),
+                        format(sorted.length),
                         criterion.green(),
-                        format(PERCENT * bad / all, Unit.PERCENT),
+                        format(PERCENT * bad / sorted.length, Unit.PERCENT),
                         format(median(sorted), observed.unit()),
                         lower ? "least" : "greatest",
                         format(lower ? sorted[0] : sorted[sorted.length - 1], observed.unit())));

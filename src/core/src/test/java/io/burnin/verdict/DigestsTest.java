@@ -129,6 +129,7 @@ class DigestsTest {
         }
     }
 
+    /** While the run goes on. Of one that is over, what is not green is read once more, for its trail. */
     @Test
     void whatIsSealedIsNotReadAgain() throws PlanException {
         Plan plan = PlanFile.read(PLAN).plan("long", Map.of());

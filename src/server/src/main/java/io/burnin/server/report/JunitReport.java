@@ -2,6 +2,7 @@ package io.burnin.server.report;
 
 import io.burnin.verdict.Check;
 import io.burnin.verdict.Light;
+import io.burnin.verdict.Trail;
 import io.burnin.verdict.Verdict;
 import io.burnin.verdict.Verdict.Reason;
 import java.io.StringWriter;
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -173,7 +175,7 @@ final class JunitReport {
                 outcome(check),
                 type,
                 check.because(),
-                "%s\nvalue: %s\nrule: %s\nn: %d\nclass: %s%s"
+                "%s\nvalue: %s\nrule: %s\nn: %d\nclass: %s%s%s"
                         .formatted(
                                 check.because(),
                                 check.shown(),
@@ -182,7 +184,8 @@ final class JunitReport {
                                 check.errorClass().map(Enum::name).orElse("–"),
                                 Words.coverage(check)
                                         .map(told -> "\ncoverage: " + told)
-                                        .orElse("")));
+                                        .orElse(""),
+                                check.trail().map(this::told).orElse("")));
         if (outcome(check) == Outcome.PASSED) {
             xml.writeStartElement("system-out");
             text(check.because());
@@ -190,6 +193,17 @@ final class JunitReport {
         }
         xml.writeEndElement();
         newLine();
+    }
+
+    private String told(Trail trail) {
+        var moments = new Moments(report.tests());
+        String since =
+                trail.since().map(at -> "\nfirst seen: " + moments.told(at)).orElse("");
+        return since
+                + trail.details().stream()
+                        .map(detail -> "\nin numbers: " + detail)
+                        .collect(Collectors.joining())
+                + "\nwhat to do: " + trail.remedy();
     }
 
     private void testCase(String group, String name, String seconds) throws XMLStreamException {
