@@ -54,6 +54,12 @@ public final class Server implements AutoCloseable {
         return start(folder, freePort(), database);
     }
 
+    /** @param environment how it is configured, e.g. {@code BURNIN_FLEET_LEASE} */
+    public static Server start(Path folder, Optional<String> database, Map<String, String> environment)
+            throws IOException {
+        return start(folder, freePort(), database, environment);
+    }
+
     static Server start(Path folder, int port, Optional<String> database) throws IOException {
         return start(folder, port, database, Map.of());
     }

@@ -42,16 +42,31 @@ public final class Mean {
 
     /** @param values in order of time, at least one */
     public static Mean of(double[] values) {
+        int[] ones = new int[values.length];
+        Arrays.fill(ones, 1);
+        return of(values, ones);
+    }
+
+    /**
+     * @param values in order of time, at least one, each the mean of some
+     * @param sizes of how many each is the mean
+     */
+    public static Mean of(double[] values, int[] sizes) {
         if (values.length == 0) {
             throw new IllegalArgumentException("the mean of no values");
         }
-        double value = Arrays.stream(values).sum() / values.length;
+        double sum = 0;
+        long count = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += values[i] * sizes[i];
+            count += sizes[i];
+        }
         double[] cells = means(values, Math.min(values.length, MOST_CELLS));
         double time = new Autocorrelation(cells).time();
         boolean allEqual = Arrays.stream(values).allMatch(each -> each == values[0]);
         return new Mean(
-                value,
-                Math.max(1, values.length / (time * values.length / cells.length)),
+                sum / count,
+                Math.max(1, cells.length / time),
                 values.length < FEWEST || allEqual
                         ? Optional.empty()
                         : Optional.of(spread(values, cells.length, time)));

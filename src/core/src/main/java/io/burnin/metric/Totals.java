@@ -5,8 +5,16 @@ public record Totals(long count, double sum, double min, double max) {
 
     public static final Totals NONE = new Totals(0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
-    public Totals with(double value) {
-        return new Totals(count + 1, sum + value, Math.min(min, value), Math.max(max, value));
+    public static Totals of(double[] values) {
+        double sum = 0;
+        double min = NONE.min;
+        double max = NONE.max;
+        for (double value : values) {
+            sum += value;
+            min = Math.min(min, value);
+            max = Math.max(max, value);
+        }
+        return new Totals(values.length, sum, min, max);
     }
 
     public Totals plus(Totals other) {

@@ -29,9 +29,10 @@ final class CriterionChecks {
     CriterionChecks(Plan plan, Evidence evidence) {
         this.plan = plan;
         this.evidence = evidence;
-        this.windows = new Windows(evidence);
-        this.estimates = new Estimates(plan, MetricCatalogue.of(plan), evidence);
-        this.soundness = new Soundness(plan, evidence);
+        var digests = new Digests(plan, evidence);
+        this.windows = new Windows(evidence, digests);
+        this.estimates = new Estimates(plan, MetricCatalogue.of(plan), evidence, digests);
+        this.soundness = new Soundness(plan, evidence, digests);
         this.unmeasured = new Unmeasured(plan, evidence);
         this.exclusions = new ExclusionLimit(plan, evidence);
     }

@@ -11,7 +11,6 @@ import io.burnin.metric.Unit;
 import io.burnin.plan.Criterion;
 import io.burnin.verdict.Estimate.Insufficient;
 import io.burnin.verdict.Estimate.Value;
-import io.burnin.verdict.Observed.Track;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +22,7 @@ import java.util.Optional;
  * Whether a gauge grows. Looked at is the longest undisturbed incarnation: no fault, no gap and no new process within it, since
  * each of them moves the level for a reason of its own.
  */
-record Drift(Evidence evidence) {
+record Drift(Evidence evidence, Digests digests) {
 
     /** Fewer samples than that make fifths of which a single reading decides. */
     static final int FEWEST = 25;
@@ -32,7 +31,7 @@ record Drift(Evidence evidence) {
 
     /** Percent from the median of the second fifth, when warm-up is over, to that of the last. */
     Estimate growth(Observed observed, Window window) {
-        Track track = longestUndisturbed(observed, window);
+        Cells track = longestUndisturbed(observed, window);
         if (track.size() == 0) {
             return Estimates.nothing(observed.name());
         }
@@ -49,13 +48,13 @@ record Drift(Evidence evidence) {
         return Value.plain(
                 growth,
                 Unit.PERCENT,
-                track.size(),
+                track.samples(),
                 "%s went from %s to %s in %s undisturbed samples: %s"
                         .formatted(
                                 observed.name(),
                                 format(early, observed.unit()),
                                 format(late, observed.unit()),
-                                format(track.size()),
+                                format(track.samples()),
                                 format(growth, Unit.PERCENT)));
     }
 
@@ -64,20 +63,20 @@ record Drift(Evidence evidence) {
      * that cannot be told from noise is no reason against the target, and none for it.
      */
     Estimate trend(Criterion criterion, Observed observed, Window window) {
-        Track track = longestUndisturbed(observed, window);
+        Cells track = longestUndisturbed(observed, window);
         if (track.size() == 0) {
             return Estimates.nothing(observed.name());
         }
         if (track.size() < FEWEST) {
             return tooFew(observed, track);
         }
-        return Trend.of(track.times(), track.values())
+        return Trend.of(track.times(), track.medians())
                 .map(trend -> trend(criterion, observed, track, trend))
                 .orElseGet(() -> new Insufficient(
                         "the readings of %s are too far apart for a trend".formatted(observed.name()), track.size()));
     }
 
-    private static Estimate trend(Criterion criterion, Observed observed, Track track, Trend trend) {
+    private static Estimate trend(Criterion criterion, Observed observed, Cells track, Trend trend) {
         boolean relative = criterion.green().unit().dimension() == Unit.Dimension.GROWTH;
         if (relative && trend.level() == 0) {
             return new Insufficient(
@@ -132,19 +131,19 @@ record Drift(Evidence evidence) {
         };
     }
 
-    private static Insufficient tooFew(Observed observed, Track track) {
+    private static Insufficient tooFew(Observed observed, Cells track) {
         return new Insufficient(
                 "%d undisturbed samples of %s in a row, %d are needed".formatted(track.size(), observed.name(), FEWEST),
                 track.size());
     }
 
-    private static double fifth(Track track, int number) {
+    private static double fifth(Cells track, int number) {
         int from = track.size() * number / FIFTHS;
         int to = track.size() * (number + 1) / FIFTHS;
-        return Trend.medianOf(Arrays.copyOfRange(track.values(), from, to));
+        return Trend.medianOf(Arrays.copyOfRange(track.medians(), from, to));
     }
 
-    private Track longestUndisturbed(Observed observed, Window window) {
+    private Cells longestUndisturbed(Observed observed, Window window) {
         String probe = observed.parts().getFirst().metric().split("\\.", 2)[0];
         var cut = new ArrayList<>(evidence.faults());
         cut.addAll(evidence.gaps());
@@ -153,17 +152,17 @@ record Drift(Evidence evidence) {
                 .map(Evidence.Absence::span)
                 .forEach(cut::add);
         List<Span> stretches = window.spans().without(Spans.of(cut)).splitAt(incarnations(probe, window));
-        return observed.tracks(window).stream()
+        return observed.cells(window).stream()
                 .flatMap(track -> stretches.stream().map(stretch -> part(track, stretch)))
-                .max(Comparator.comparingInt(Track::size))
-                .orElse(new Track(new long[0], new double[0]));
+                .max(Comparator.comparingInt(Cells::size))
+                .orElse(Cells.NONE);
     }
 
     /** When the processes behind a process probe became the service's root. */
     private List<Instant> incarnations(String probe, Window window) {
         var births = new ArrayList<Instant>();
         evidence.series(probe + ".incarnations")
-                .forEach(series -> evidence.scan(series, window.run(), (at, born) -> {
+                .forEach(series -> digests.scanWhere(series, window.run(), totals -> totals.sum() > 0, (at, born) -> {
                     if (born > 0) {
                         births.add(Instant.ofEpochMilli(at));
                     }
@@ -171,13 +170,13 @@ record Drift(Evidence evidence) {
         return births;
     }
 
-    private static Track part(Track track, Span stretch) {
+    private static Cells part(Cells track, Span stretch) {
         int from = firstAtOrAfter(track, stretch.from());
         int to = firstAtOrAfter(track, stretch.to());
-        return new Track(Arrays.copyOfRange(track.times(), from, to), Arrays.copyOfRange(track.values(), from, to));
+        return track.slice(from, to);
     }
 
-    private static int firstAtOrAfter(Track track, Instant at) {
+    private static int firstAtOrAfter(Cells track, Instant at) {
         long millis = at.toEpochMilli();
         int low = 0;
         int high = track.size();

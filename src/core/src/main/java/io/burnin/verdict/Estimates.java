@@ -4,6 +4,7 @@ import static io.burnin.metric.Quantities.format;
 
 import io.burnin.metric.Interval;
 import io.burnin.metric.PoissonCount;
+import io.burnin.metric.Totals;
 import io.burnin.metric.Unit;
 import io.burnin.plan.Criterion;
 import io.burnin.plan.MetricCatalogue;
@@ -11,7 +12,6 @@ import io.burnin.plan.Plan;
 import io.burnin.verdict.Estimate.NoData;
 import io.burnin.verdict.Estimate.Value;
 import io.burnin.verdict.Observed.Count;
-import io.burnin.verdict.Observed.Track;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +26,13 @@ final class Estimates {
     private final Plan plan;
     private final MetricCatalogue catalogue;
     private final Evidence evidence;
+    private final Digests digests;
 
-    Estimates(Plan plan, MetricCatalogue catalogue, Evidence evidence) {
+    Estimates(Plan plan, MetricCatalogue catalogue, Evidence evidence, Digests digests) {
         this.plan = plan;
         this.catalogue = catalogue;
         this.evidence = evidence;
+        this.digests = digests;
     }
 
     Observed observed(Criterion criterion) {
@@ -38,7 +40,7 @@ final class Estimates {
     }
 
     Observed observed(String metric, Map<String, String> where) {
-        return Observed.of(plan, catalogue, evidence, metric, where);
+        return Observed.of(plan, catalogue, evidence, digests, metric, where);
     }
 
     Optional<Observed> denominator(Criterion criterion) {
@@ -46,6 +48,7 @@ final class Estimates {
     }
 
     Estimate of(Criterion criterion, Window window) {
+        digests.need(criterion);
         Observed observed = observed(criterion);
         if (criterion.frame().isPresent()) {
             return new Frames(criterion, evidence).of(observed, denominator(criterion), window);
@@ -63,13 +66,13 @@ final class Estimates {
             case P99 -> new Quantiles(0.99).of(criterion, observed, window);
             case P999 -> new Quantiles(0.999).of(criterion, observed, window);
             case MEAN -> Means.of(criterion, observed, window);
-            case MIN -> extreme("least", observed, window, sorted -> sorted[0]);
-            case MAX -> extreme("greatest", observed, window, sorted -> sorted[sorted.length - 1]);
+            case MIN -> extreme("least", observed, window, Totals::min);
+            case MAX -> extreme("greatest", observed, window, Totals::max);
             case LAST -> last(criterion, observed, window);
             case AVAILABILITY -> new OverTime(evidence).availability(observed, window);
             case RECOVERY -> new OverTime(evidence).recovery(criterion, observed, window);
-            case GROWTH -> new Drift(evidence).growth(observed, window);
-            case TREND -> new Drift(evidence).trend(criterion, observed, window);
+            case GROWTH -> new Drift(evidence, digests).growth(observed, window);
+            case TREND -> new Drift(evidence, digests).trend(criterion, observed, window);
         };
     }
 
@@ -138,32 +141,33 @@ final class Estimates {
                         samples, Unit.COUNT, samples, "%s samples of %s".formatted(format(samples), observed.name()));
     }
 
-    private static Estimate extreme(String word, Observed observed, Window window, ToDoubleFunction<double[]> choice) {
-        double[] sorted = observed.sorted(window);
-        if (sorted.length == 0) {
+    private static Estimate extreme(String word, Observed observed, Window window, ToDoubleFunction<Totals> choice) {
+        Totals totals = observed.readings(window).stream().map(Readings::totals).reduce(Totals.NONE, Totals::plus);
+        if (totals.count() == 0) {
             return nothing(observed.name());
         }
-        double value = choice.applyAsDouble(sorted);
+        double value = choice.applyAsDouble(totals);
         return Value.plain(
                 value,
                 observed.unit(),
-                sorted.length,
+                totals.count(),
                 "the %s of %s %s is %s"
-                        .formatted(word, format(sorted.length), observed.name(), format(value, observed.unit())));
+                        .formatted(word, format(totals.count()), observed.name(), format(value, observed.unit())));
     }
 
     /** Of several series the one that is farthest on the wrong side: one bad instance is not made good by the others. */
     private static Estimate last(Criterion criterion, Observed observed, Window window) {
-        List<Track> tracks = observed.tracks(window);
-        if (tracks.isEmpty()) {
+        List<Readings> readings = observed.readings(window);
+        if (readings.isEmpty()) {
             return nothing(observed.name());
         }
-        double[] levels = tracks.stream()
-                .mapToDouble(track -> track.values()[track.size() - 1])
+        double[] levels = readings.stream()
+                .mapToDouble(each -> each.last().orElseThrow().value())
                 .sorted()
                 .toArray();
         double worst = Bands.of(criterion).worse(levels[levels.length - 1], levels[0]);
-        long samples = tracks.stream().mapToLong(Track::size).sum();
+        long samples =
+                readings.stream().mapToLong(each -> each.totals().count()).sum();
         return Value.plain(
                 worst,
                 observed.unit(),

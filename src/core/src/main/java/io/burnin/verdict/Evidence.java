@@ -2,8 +2,6 @@ package io.burnin.verdict;
 
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
-import io.burnin.metric.Spans;
-import io.burnin.metric.Totals;
 import io.burnin.plan.BaselineChoice;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,16 +63,9 @@ public interface Evidence {
     /** Every sample of a series whose time lies in the span, in order of time. */
     void scan(SeriesKey series, Span span, SampleVisitor visitor);
 
-    /** What the samples of a series come to whose time lies in one of the spans. */
-    default Totals totals(SeriesKey series, Spans window) {
-        var totals = new Totals[] {Totals.NONE};
-        window.hull()
-                .ifPresent(hull -> scan(series, hull, (at, value) -> {
-                    if (window.contains(at)) {
-                        totals[0] = totals[0].with(value);
-                    }
-                }));
-        return totals[0];
+    /** What is remembered of it from one verdict to the next. */
+    default DigestMemory memory() {
+        return DigestMemory.NONE;
     }
 
     /** The last sample of a series before that instant. */

@@ -2,8 +2,6 @@ package io.burnin.verdict;
 
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
-import io.burnin.metric.Spans;
-import io.burnin.metric.Totals;
 import io.burnin.plan.BaselineChoice;
 import java.time.Instant;
 import java.util.List;
@@ -99,8 +97,8 @@ abstract class EvidenceView implements Evidence {
     }
 
     @Override
-    public Totals totals(SeriesKey series, Spans window) {
-        return whole.totals(series, window);
+    public DigestMemory memory() {
+        return whole.memory();
     }
 
     @Override

@@ -25,8 +25,14 @@ record ExclusionLimit(Plan plan, Evidence evidence) {
             return checks;
         }
         var whole = new Unexcluded(evidence);
-        Duration all = new Windows(whole).of(criterion).spans().length();
-        Duration left = new Windows(evidence).of(criterion).spans().length();
+        Duration all = new Windows(whole, new Digests(plan, whole))
+                .of(criterion)
+                .spans()
+                .length();
+        Duration left = new Windows(evidence, new Digests(plan, evidence))
+                .of(criterion)
+                .spans()
+                .length();
         Duration excluded = all.minus(left);
         if (excluded.isZero()) {
             return checks;

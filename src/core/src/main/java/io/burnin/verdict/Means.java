@@ -7,9 +7,6 @@ import io.burnin.metric.Interval;
 import io.burnin.metric.Mean;
 import io.burnin.plan.Criterion;
 import io.burnin.verdict.Estimate.Value;
-import io.burnin.verdict.Observed.Track;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,36 +19,38 @@ final class Means {
     private Means() {}
 
     static Estimate of(Criterion criterion, Observed observed, Window window) {
-        double[] values = inOrderOfTime(observed.tracks(window));
-        if (values.length == 0) {
+        List<Cells> series = observed.cells(window);
+        if (series.isEmpty()) {
             return Estimates.nothing(observed.name());
         }
-        Mean mean = Mean.of(values);
+        Cells cells = Cells.merged(series);
+        long values = cells.samples();
+        Mean mean = Mean.of(cells.means(), cells.sizes());
         Optional<Interval> limits = mean.limits(CONFIDENCE);
         return new Value(
                 mean.value(),
                 observed.unit(),
-                values.length,
+                values,
                 mean.interval(CONFIDENCE),
                 limits,
                 "the mean of %s %s%s is %s"
                         .formatted(
-                                format(values.length),
+                                format(values),
                                 observed.name(),
-                                worth(mean, values.length),
+                                worth(mean, values),
                                 format(mean.value(), observed.unit())),
-                needed(criterion, mean, limits, values.length),
+                needed(criterion, mean, limits, values),
                 false);
     }
 
-    private static String worth(Mean mean, int values) {
+    private static String worth(Mean mean, long values) {
         return mean.effectiveValues() < RESEMBLING * values
                 ? " (resembling their neighbours, worth %s)".formatted(format(Math.round(mean.effectiveValues())))
                 : "";
     }
 
     /** Limits close in on the mean with the root of the number of values. */
-    private static Optional<String> needed(Criterion criterion, Mean mean, Optional<Interval> limits, int values) {
+    private static Optional<String> needed(Criterion criterion, Mean mean, Optional<Interval> limits, long values) {
         if (values < Mean.FEWEST) {
             return Optional.of("%d values; %s seen".formatted(Mean.FEWEST, format(values)));
         }
@@ -66,20 +65,5 @@ final class Means {
         double times = reach / distance;
         return Optional.of("about %s values with the same mean; %s seen"
                 .formatted(format(Math.ceil(values * times * times)), format(values)));
-    }
-
-    private static double[] inOrderOfTime(List<Track> tracks) {
-        if (tracks.size() == 1) {
-            return tracks.getFirst().values();
-        }
-        record Reading(long at, double value) {}
-        var readings = new ArrayList<Reading>();
-        for (Track track : tracks) {
-            for (int i = 0; i < track.size(); i++) {
-                readings.add(new Reading(track.times()[i], track.values()[i]));
-            }
-        }
-        readings.sort(Comparator.comparingLong(Reading::at).thenComparingDouble(Reading::value));
-        return readings.stream().mapToDouble(Reading::value).toArray();
     }
 }

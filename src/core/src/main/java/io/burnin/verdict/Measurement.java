@@ -18,8 +18,9 @@ public record Measurement(double value, Unit unit, long samples) {
     /** @return empty where there is too little evidence */
     public static Optional<Measurement> of(Plan plan, Evidence evidence, Statistic statistic, String metric) {
         Criterion everything = everything(statistic, metric);
-        var estimates = new Estimates(plan, MetricCatalogue.of(plan), evidence);
-        return switch (estimates.of(everything, new Windows(evidence).of(everything))) {
+        var digests = new Digests(plan, evidence);
+        var estimates = new Estimates(plan, MetricCatalogue.of(plan), evidence, digests);
+        return switch (estimates.of(everything, new Windows(evidence, digests).of(everything))) {
             case Estimate.Value value -> Optional.of(new Measurement(value.value(), value.unit(), value.samples()));
             case Estimate.NoData none -> Optional.empty();
             case Estimate.Insufficient little -> Optional.empty();

@@ -8,6 +8,7 @@ import io.burnin.plan.MetricCatalogue;
 import io.burnin.plan.Plan;
 import io.burnin.plan.Plan.DerivedMetric;
 import io.burnin.plan.Plan.DerivedMetric.Operation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,13 +24,17 @@ import java.util.stream.IntStream;
  */
 final class Observed {
 
+    private static final Duration CONDENSED_FROM = Duration.ofHours(1);
+
     private final Evidence evidence;
+    private final Digests digests;
     private final String name;
     private final Optional<Operation> operation;
     private final List<Part> parts;
 
-    private Observed(Evidence evidence, String name, Optional<Operation> operation, List<Part> parts) {
+    private Observed(Evidence evidence, Digests digests, String name, Optional<Operation> operation, List<Part> parts) {
         this.evidence = evidence;
+        this.digests = digests;
         this.name = name;
         this.operation = operation;
         this.parts = parts;
@@ -40,6 +45,9 @@ final class Observed {
 
     /** Readings in order of time. */
     record Track(long[] times, double[] values) {
+
+        static final Track NONE = new Track(new long[0], new double[0]);
+
         int size() {
             return times.length;
         }
@@ -65,13 +73,19 @@ final class Observed {
     }
 
     static Observed of(
-            Plan plan, MetricCatalogue catalogue, Evidence evidence, String metric, Map<String, String> where) {
+            Plan plan,
+            MetricCatalogue catalogue,
+            Evidence evidence,
+            Digests digests,
+            String metric,
+            Map<String, String> where) {
         DerivedMetric derived = plan.metrics().get(metric);
         List<String> names = derived == null ? List.of(metric) : derived.of();
         List<Part> parts = names.stream()
                 .map(name -> part(catalogue, evidence, name, where))
                 .toList();
-        return new Observed(evidence, metric, Optional.ofNullable(derived).map(DerivedMetric::operation), parts);
+        return new Observed(
+                evidence, digests, metric, Optional.ofNullable(derived).map(DerivedMetric::operation), parts);
     }
 
     private static Part part(MetricCatalogue catalogue, Evidence evidence, String metric, Map<String, String> where) {
@@ -132,7 +146,7 @@ final class Observed {
 
     private Totals totals(Part part, Window window) {
         return part.series().stream()
-                .map(series -> evidence.totals(series, window.spans()))
+                .map(series -> digests.of(series, part.kind(), window).totals())
                 .reduce(Totals.NONE, Totals::plus);
     }
 
@@ -141,7 +155,7 @@ final class Observed {
         if (isCounter()) {
             return count(window).unobserved();
         }
-        return tracks(window).isEmpty() ? List.of(name) : List.of();
+        return readings(window).isEmpty() ? List.of(name) : List.of();
     }
 
     private boolean isCounter() {
@@ -181,35 +195,42 @@ final class Observed {
         return part > 0 && operation.equals(Optional.of(Operation.DIFFERENCE));
     }
 
-    /** Every value in the window, rising. */
-    double[] sorted(Window window) {
-        List<Track> tracks = tracks(window);
-        double[] all = new double[tracks.stream().mapToInt(Track::size).sum()];
-        int filled = 0;
-        for (Track track : tracks) {
-            System.arraycopy(track.values(), 0, all, filled, track.size());
-            filled += track.size();
-        }
-        Arrays.sort(all);
-        return all;
+    /** What the window takes, series by series; a derived metric is one series. Those without a sample are left out. */
+    List<Readings> readings(Window window) {
+        List<Readings> readings = operation.isPresent()
+                ? List.of(digests.of(name, combined(window), window))
+                : parts.getFirst().series().stream()
+                        .map(series -> digests.of(series, parts.getFirst().kind(), window))
+                        .toList();
+        return readings.stream().filter(each -> !each.isEmpty()).toList();
+    }
+
+    /** As {@link #readings}, by their course: of a window of an hour and more condensed, of a shorter one as they are. */
+    List<Cells> cells(Window window) {
+        return window.spans().length().compareTo(CONDENSED_FROM) < 0
+                ? tracks(window).stream()
+                        .map(track -> Cells.single(track.times(), track.values()))
+                        .toList()
+                : readings(window).stream().map(Readings::cells).toList();
     }
 
     /** The samples in the window, series by series; a derived metric is one series. Those without a sample are left out. */
     List<Track> tracks(Window window) {
         List<Track> tracks = operation.isPresent()
-                ? List.of(new Combined(operation.get(), tracksOfParts(window)).track())
+                ? List.of(combined(window))
                 : parts.getFirst().series().stream()
                         .map(series -> track(series, parts.getFirst().kind(), window))
                         .toList();
         return tracks.stream().filter(track -> track.size() > 0).toList();
     }
 
-    private List<List<Track>> tracksOfParts(Window window) {
-        return parts.stream()
+    private Track combined(Window window) {
+        List<List<Track>> tracksOfParts = parts.stream()
                 .map(part -> part.series().stream()
                         .map(series -> track(series, part.kind(), window))
                         .toList())
                 .toList();
+        return new Combined(operation.orElseThrow(), tracksOfParts).track();
     }
 
     private Track track(SeriesKey series, Kind kind, Window window) {

@@ -2,6 +2,7 @@ package io.burnin.verdict;
 
 import static io.burnin.metric.Quantities.format;
 
+import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
 import io.burnin.metric.Spans;
 import io.burnin.metric.Unit;
@@ -9,46 +10,34 @@ import io.burnin.plan.Condition;
 import io.burnin.plan.Criterion;
 import io.burnin.verdict.Estimate.NoData;
 import io.burnin.verdict.Estimate.Value;
-import io.burnin.verdict.Observed.Track;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** Statistics of how long a gauge was how. A reading holds until the next one. */
+/**
+ * Statistics of how long a gauge was how. A reading holds until the next one, where both lie in one stretch of the window and
+ * somebody measured between them.
+ */
 record OverTime(Evidence evidence) {
 
     /** Of several series the worst. */
     Estimate availability(Observed observed, Window window) {
-        List<Track> tracks = observed.tracks(window).stream()
-                .filter(track -> track.size() > 1)
-                .toList();
-        if (tracks.isEmpty()) {
+        Spans measured = window.spans().without(Spans.of(evidence.gaps()));
+        List<Readings> series = observed.readings(window);
+        OptionalDouble worst = series.stream()
+                .flatMapToDouble(readings -> readings.up(measured).stream())
+                .min();
+        if (worst.isEmpty()) {
             return Estimates.nothing(observed.name());
         }
-        double worst =
-                tracks.stream().mapToDouble(track -> share(track, window)).min().orElseThrow();
-        long samples = tracks.stream().mapToLong(Track::size).sum();
+        long samples = series.stream().mapToLong(each -> each.totals().count()).sum();
         return Value.plain(
-                worst,
+                worst.getAsDouble(),
                 Unit.PERCENT,
                 samples,
-                "%s was 1 in %s of the time".formatted(observed.name(), format(worst, Unit.PERCENT)));
-    }
-
-    /** In percent; a stretch between readings counts where both lie in one span of the window, and somebody measured between them. */
-    private double share(Track track, Window window) {
-        Spans measured = window.spans().without(Spans.of(evidence.gaps()));
-        double up = 0;
-        double all = 0;
-        for (int i = 1; i < track.size(); i++) {
-            long from = track.times()[i - 1];
-            long to = track.times()[i];
-            if (measured.cover(from, to)) {
-                all += to - from;
-                up += track.values()[i - 1] >= 1 ? to - from : 0;
-            }
-        }
-        return all == 0 ? 0 : 100 * up / all;
+                "%s was 1 in %s of the time".formatted(observed.name(), format(worst.getAsDouble(), Unit.PERCENT)));
     }
 
     /**
@@ -79,7 +68,7 @@ record OverTime(Evidence evidence) {
                     evidence.lastBefore(series, fault.to())
                             .filter(before -> fault.contains(before.at()))
                             .ifPresent(before -> watch.sample(fault.to().toEpochMilli(), before.value()));
-                    evidence.scan(series, after, watch);
+                    watch.over(evidence, series, after);
                     samples += watch.seen;
                     Instant until = watch.at.orElse(after.to());
                     longest =
@@ -101,12 +90,25 @@ record OverTime(Evidence evidence) {
 
     /** Waits for the first reading that keeps a condition. */
     private static final class Return implements Evidence.SampleVisitor {
+        private static final Duration STEP = Duration.ofHours(1);
+
         private final Condition back;
         private Optional<Instant> at = Optional.empty();
         private long seen;
 
         Return(Condition back) {
             this.back = back;
+        }
+
+        /** Reads no further than the hour in which it comes. */
+        void over(Evidence evidence, SeriesKey series, Span span) {
+            Instant from = span.from();
+            while (at.isEmpty() && from.isBefore(span.to())) {
+                Instant next = from.plus(STEP);
+                Instant to = next.isBefore(span.to()) ? next : span.to();
+                evidence.scan(series, new Span(from, to), this);
+                from = to;
+            }
         }
 
         @Override

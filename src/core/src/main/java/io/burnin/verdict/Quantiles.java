@@ -6,9 +6,9 @@ import static io.burnin.verdict.Estimates.CONFIDENCE;
 import io.burnin.metric.Interval;
 import io.burnin.metric.Proportion;
 import io.burnin.metric.Quantile;
+import io.burnin.metric.SortedParts;
 import io.burnin.plan.Criterion;
 import io.burnin.verdict.Estimate.Value;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,49 +18,49 @@ record Quantiles(double share) {
     private static final String METHOD = "order statistics";
 
     Estimate of(Criterion criterion, Observed observed, Window window) {
-        double[] sorted = observed.sorted(window);
-        if (sorted.length == 0) {
+        SortedParts sorted = Readings.sorted(observed.readings(window));
+        int size = sorted.size();
+        if (size == 0) {
             return Estimates.nothing(observed.name());
         }
         var quantile = new Quantile(share);
-        double value = quantile.of(sorted);
+        double value = sorted.of(quantile.rank(size));
         double side = (1 + CONFIDENCE) / 2;
         return new Value(
                 value,
                 observed.unit(),
-                sorted.length,
+                size,
                 limits(quantile, sorted, side),
                 limits(quantile, sorted, CONFIDENCE),
                 "%s of %s %s is %s"
                         .formatted(
                                 criterion.statistic().word(),
-                                format(sorted.length),
+                                format(size),
                                 observed.name(),
                                 format(value, observed.unit())),
                 needed(criterion, sorted)
                         .map(n -> "%s values with no more that break the limit; %s seen"
-                                .formatted(format(n), format(sorted.length))),
+                                .formatted(format(n), format(size))),
                 false);
     }
 
     /** Where there are too few values for an upper or a lower limit there is none. */
-    private static Optional<Interval> limits(Quantile quantile, double[] sorted, double side) {
-        OptionalInt lower = quantile.lowerRank(sorted.length, side);
-        OptionalInt upper = quantile.upperRank(sorted.length, side);
+    private static Optional<Interval> limits(Quantile quantile, SortedParts sorted, double side) {
+        OptionalInt lower = quantile.lowerRank(sorted.size(), side);
+        OptionalInt upper = quantile.upperRank(sorted.size(), side);
         return lower.isEmpty() || upper.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new Interval(sorted[lower.getAsInt() - 1], sorted[upper.getAsInt() - 1], CONFIDENCE, METHOD));
+                        new Interval(sorted.of(lower.getAsInt()), sorted.of(upper.getAsInt()), CONFIDENCE, METHOD));
     }
 
     /** A percentile below a limit is the same as a share of values that break it below the rest. */
-    private Optional<Long> needed(Criterion criterion, double[] sorted) {
+    private Optional<Long> needed(Criterion criterion, SortedParts sorted) {
         if (!Bands.of(criterion).isUpperLimit()) {
             return Optional.empty();
         }
-        long breaking = Arrays.stream(sorted)
-                .filter(value -> !criterion.green().holds(value))
-                .count();
+        long breaking = (long) sorted.size()
+                - sorted.countBefore(value -> !criterion.green().holds(value));
         return Optional.of(new Proportion(breaking, Math.max(1, breaking)).trialsToProveBelow(1 - share, CONFIDENCE));
     }
 }

@@ -91,10 +91,11 @@ record SequentialStop(Criterion criterion, SequentialTest test, double redAbove)
     }
 
     private boolean rejects(Plan plan, Evidence evidence) {
-        var estimates = new Estimates(plan, MetricCatalogue.of(plan), evidence);
+        var digests = new Digests(plan, evidence);
+        var estimates = new Estimates(plan, MetricCatalogue.of(plan), evidence, digests);
         Observed failures = estimates.observed(criterion);
         Observed trials = estimates.denominator(criterion).orElseThrow();
-        Window window = new Windows(evidence).of(criterion);
+        Window window = new Windows(evidence, digests).of(criterion);
         long failed = failures.count(window).events();
         long tried = trials.count(window).events();
         if (failed < 0 || failed > tried || tried == 0) {

@@ -3,7 +3,6 @@ package io.burnin.verdict;
 import static io.burnin.metric.Quantities.format;
 
 import io.burnin.metric.SeriesKey;
-import io.burnin.metric.Spans;
 import io.burnin.metric.Totals;
 import io.burnin.plan.MetricCatalogue;
 import io.burnin.plan.Plan;
@@ -27,11 +26,13 @@ final class Soundness {
 
     private final Plan plan;
     private final Evidence evidence;
+    private final Digests digests;
     private final Map<SeriesKey, Optional<Doubt>> known = new HashMap<>();
 
-    Soundness(Plan plan, Evidence evidence) {
+    Soundness(Plan plan, Evidence evidence, Digests digests) {
         this.plan = plan;
         this.evidence = evidence;
+        this.digests = digests;
     }
 
     /**
@@ -50,7 +51,7 @@ final class Soundness {
     }
 
     private Optional<Doubt> doubt(Part part, SeriesKey series, Window window) {
-        Totals totals = evidence.totals(series, Spans.of(window.run()));
+        Totals totals = digests.of(series, window.run()).totals();
         Optional<Doubt> ofValues = totals.count() == 0 ? Optional.empty() : ofValues(part, series, totals, window);
         return ofValues.or(() -> evidence.lastBefore(series, window.run().from())
                 .map(early ->

@@ -18,16 +18,19 @@ import java.util.Optional;
 final class Windows {
 
     private final Evidence evidence;
+    private final Digests digests;
 
     /** The run with its last instant in it: a span's end is not part of it, and the last samples carry the time of the end. */
     private final Span run;
 
-    Windows(Evidence evidence) {
+    Windows(Evidence evidence, Digests digests) {
         this.evidence = evidence;
+        this.digests = digests;
         this.run = new Span(evidence.run().from(), evidence.run().to().plusMillis(1));
     }
 
     Window of(Criterion criterion) {
+        digests.need(criterion);
         Spans faults = Spans.of(evidence.faults());
         Spans excluded =
                 Spans.of(evidence.exclusions().stream().map(Exclusion::span).toList());
@@ -86,7 +89,7 @@ final class Windows {
         var broken = new ArrayList<Span>();
         for (SeriesKey key : series) {
             var levels = new Levels(condition);
-            evidence.scan(key, run, levels);
+            digests.of(key, run).changes(levels);
             levels.known(run).ifPresent(known::add);
             broken.addAll(levels.broken);
         }

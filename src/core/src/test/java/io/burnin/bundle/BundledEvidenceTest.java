@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
-import io.burnin.metric.Spans;
-import io.burnin.metric.Totals;
 import io.burnin.verdict.Evidence;
 import io.burnin.verdict.Evidence.RunOutcome;
 import io.burnin.verdict.Evidence.Sample;
@@ -86,10 +84,8 @@ class BundledEvidenceTest {
 
             var scanned = new ArrayList<Sample>();
             evidence.scan(KEY, span, (at, value) -> scanned.add(new Sample(Instant.ofEpochMilli(at), value)));
-            Totals totals = evidence.totals(KEY, Spans.of(span));
 
             assertThat(scanned).as("seed %d", seed).isEqualTo(inside);
-            assertThat(totals.count()).as("seed %d", seed).isEqualTo(inside.size());
             assertThat(evidence.lastBefore(KEY, span.from()))
                     .as("seed %d", seed)
                     .isEqualTo(before);

@@ -2,8 +2,6 @@ package io.burnin.acceptance.statistics;
 
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
-import io.burnin.metric.Spans;
-import io.burnin.metric.Totals;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence;
 import java.time.Instant;
@@ -17,8 +15,9 @@ import java.util.Optional;
  * @param apart milliseconds from one order to the next
  * @param orders how many so far
  * @param failed the numbers of those that failed, from 0, rising; the last is the newest order
+ * @param memory what is remembered of this run when it had fewer orders
  */
-record OrdersSoFar(long apart, int orders, int[] failed) implements Evidence {
+record OrdersSoFar(long apart, int orders, int[] failed, PastOrders memory) implements Evidence {
 
     private static final SeriesKey SUBMITTED = SeriesKey.of("orders.submitted");
     private static final SeriesKey FAILED = SeriesKey.of("orders.failed");
@@ -45,25 +44,9 @@ record OrdersSoFar(long apart, int orders, int[] failed) implements Evidence {
         }
     }
 
-    /** Without a look at each of them. */
-    @Override
-    public Totals totals(SeriesKey series, Spans window) {
-        long count = window.list().stream()
-                .mapToLong(span -> series.equals(SUBMITTED)
-                        ? first(span.to()) - first(span.from())
-                        : failuresBefore(first(span.to())) - failuresBefore(first(span.from())))
-                .sum();
-        return count == 0 ? Totals.NONE : new Totals(count, count, 1, 1);
-    }
-
     /** The number of the first order at or after that instant. */
     private int first(Instant at) {
         return (int) Math.min(orders, (at.toEpochMilli() + apart - 1) / apart);
-    }
-
-    private int failuresBefore(int order) {
-        int found = Arrays.binarySearch(failed, order);
-        return found >= 0 ? found : -found - 1;
     }
 
     @Override

@@ -85,8 +85,11 @@ record Stopping(Dice dice) {
                 .filter(order -> random.nextDouble() < each.rate() || order >= outage && order < outage + each.outage())
                 .toArray();
         EarlyStop stop = EarlyStop.of(plan);
+        long apart = RUN.toMillis() / each.orders();
+        var memory = new PastOrders();
         for (int i = 0; i < failed.length; i++) {
-            var soFar = new OrdersSoFar(RUN.toMillis() / each.orders(), failed[i] + 1, Arrays.copyOf(failed, i + 1));
+            memory.sealUntil(failed[i] * apart);
+            var soFar = new OrdersSoFar(apart, failed[i] + 1, Arrays.copyOf(failed, i + 1), memory);
             if (stop.decide(soFar).isPresent()) {
                 return failed[i] + 1;
             }

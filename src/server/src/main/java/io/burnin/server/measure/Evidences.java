@@ -12,6 +12,8 @@ import io.burnin.protocol.RunRecord;
 import io.burnin.server.database.Columns;
 import io.burnin.server.database.Database;
 import io.burnin.server.measure.StoredEvidence.RunFacts;
+import io.burnin.server.measure.StoredEvidence.StoredExemplars;
+import io.burnin.verdict.DigestMemory;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence;
 import io.burnin.verdict.Evidence.Absence;
@@ -36,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,10 +51,12 @@ public class Evidences {
 
     private final Database database;
     private final ObjectReader json;
+    private final RunMemories memories;
 
     /** Members that it does not know belong to newer agents. */
-    Evidences(Database database, ObjectMapper json) {
+    Evidences(Database database, ObjectMapper json, RunMemories memories) {
         this.database = database;
+        this.memories = memories;
         this.json = json.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
@@ -68,14 +73,44 @@ public class Evidences {
 
     /** Of a run that exists, as it stands now. */
     public Evidence of(UUID run) {
-        Row row = database.list(
+        Row row = row(run);
+        return new StoredEvidence(facts(run, row), samples(run, row.cursor()), exemplars(run, row), DigestMemory.NONE);
+    }
+
+    /** The same for who looks again and again while it goes on: what was seen is remembered, and only what is new is read. */
+    public <T> T remembering(UUID run, Function<Evidence, T> look) {
+        RunMemory memory = memories.of(run);
+        return memory.alone(() -> {
+            Row row = row(run);
+            RunFacts facts = facts(run, row);
+            memory.update(samples(run, row.cursor()), facts.run().to());
+            Map<SeriesKey, SeriesMemory> series = memory.series();
+            return look.apply(new StoredEvidence(facts, series, exemplars(run, row), series::get));
+        });
+    }
+
+    /** Whether it is worth while to look at a run before somebody asks. */
+    public boolean canRememberMore() {
+        return memories.haveRoom();
+    }
+
+    /** Of a run that has ended nobody looks again and again. */
+    public void forget(UUID run) {
+        memories.forget(run);
+    }
+
+    private Row row(UUID run) {
+        return database.list(
                         "select state, started_at, queued_at, newest_record_at, error_class, reason, target_dirty, cursor_seq from run where id = ?",
                         Evidences::row,
                         run)
                 .getFirst();
+    }
+
+    private RunFacts facts(UUID run, Row row) {
         Instant from = started(run).or(row::startedAt).orElse(row.queuedAt());
         Instant to = row.newest().filter(newest -> newest.isAfter(from)).orElse(from);
-        var facts = new RunFacts(
+        return new RunFacts(
                 new Span(from, to),
                 outcome(row.state()),
                 row.errorClass(),
@@ -89,7 +124,10 @@ public class Evidences {
                 reboots(run, row.cursor()),
                 expectations(run, row.cursor()),
                 absences(run, row.cursor()));
-        return new StoredEvidence(facts, samples(run, row.cursor()), metric -> exemplars(run, row.cursor(), metric));
+    }
+
+    private StoredExemplars exemplars(UUID run, Row row) {
+        return metric -> exemplars(run, row.cursor(), metric);
     }
 
     /** Whether a counter of these metrics counted something in a record after one and up to another. */

@@ -1,8 +1,6 @@
 package io.burnin.server.measure;
 
 import io.burnin.metric.Span;
-import io.burnin.metric.Spans;
-import io.burnin.metric.Totals;
 import io.burnin.server.database.Database;
 import io.burnin.verdict.Evidence.Sample;
 import io.burnin.verdict.Evidence.SampleVisitor;
@@ -10,20 +8,40 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * The samples of one series as stored, up to a record of its run. Blocks that lie wholly in a window are answered for by their
- * summaries.
- */
-record SampleBlocks(Database database, UUID run, int series, long upTo) {
+/** The samples of one series as stored, up to a record of its run. */
+record SampleBlocks(Database database, UUID run, int series, long upTo) implements StoredSeries {
 
     private static final String OF_SERIES = " from sample_block where run = ? and series = ? and seq <= ?";
 
-    /** In order of time. */
-    void scan(Span span, SampleVisitor visitor) {
+    /** Looks at the samples of a block. */
+    @FunctionalInterface
+    interface BlockVisitor {
+        /** @param times epoch milliseconds, rising */
+        void block(long[] times, double[] values);
+    }
+
+    /** Those that came in after a record, as they came. */
+    void eachSince(long seq, BlockVisitor visitor) {
+        database.each(
+                "select times, readings" + OF_SERIES + " and seq > ? order by seq",
+                row -> visitor.block(times(row, 1), values(row, 2)),
+                run,
+                series,
+                upTo,
+                seq);
+    }
+
+    /** The samples from an instant on, epoch milliseconds. */
+    Tail tail(long from) {
+        var all = new Span(Instant.ofEpochMilli(from), Instant.ofEpochMilli(Long.MAX_VALUE));
+        return Tail.of(from, visitor -> scan(all, visitor));
+    }
+
+    @Override
+    public void scan(Span span, SampleVisitor visitor) {
         long from = span.from().toEpochMilli();
         long to = span.to().toEpochMilli();
         var merge = new SampleMerge(from, to, visitor);
@@ -38,53 +56,9 @@ record SampleBlocks(Database database, UUID run, int series, long upTo) {
         merge.end();
     }
 
-    Totals totals(Spans window) {
-        return window.list().stream().map(this::totals).reduce(Totals.NONE, Totals::plus);
-    }
-
-    private Totals totals(Span span) {
-        long from = span.from().toEpochMilli();
-        long to = span.to().toEpochMilli();
-        Totals whole = database.list(
-                        "select coalesce(sum(n), 0), coalesce(sum(total), 0), min(lowest), max(highest)" + OF_SERIES
-                                + " and first_at >= ? and last_at < ?",
-                        row -> row.getLong(1) == 0
-                                ? Totals.NONE
-                                : new Totals(row.getLong(1), row.getDouble(2), row.getDouble(3), row.getDouble(4)),
-                        run,
-                        series,
-                        upTo,
-                        from,
-                        to)
-                .getFirst();
-        var torn = new Totals[] {Totals.NONE};
-        database.each(
-                "select times, readings" + OF_SERIES
-                        + " and last_at >= ? and first_at < ? and (first_at < ? or last_at >= ?)",
-                row -> torn[0] = torn[0].plus(within(times(row, 1), values(row, 2), from, to)),
-                run,
-                series,
-                upTo,
-                from,
-                to,
-                from,
-                to);
-        return whole.plus(torn[0]);
-    }
-
-    /** Of a block that the span cuts. */
-    private static Totals within(long[] times, double[] values, long from, long to) {
-        Totals totals = Totals.NONE;
-        for (int i = 0; i < times.length; i++) {
-            if (times[i] >= from && times[i] < to) {
-                totals = totals.with(values[i]);
-            }
-        }
-        return totals;
-    }
-
     /** It stands in one of the last two blocks that began before: the last may overlap the one before it. Of one time, as in a scan. */
-    Optional<Sample> lastBefore(Instant at) {
+    @Override
+    public Optional<Sample> lastBefore(Instant at) {
         long before = at.toEpochMilli();
         var last = new ArrayList<Sample>();
         database.each(
@@ -103,15 +77,21 @@ record SampleBlocks(Database database, UUID run, int series, long upTo) {
         return last.stream().reduce((one, next) -> next.at().isBefore(one.at()) ? one : next);
     }
 
-    private static long[] times(ResultSet row, int column) throws SQLException {
-        return Arrays.stream((Object[]) row.getArray(column).getArray())
-                .mapToLong(value -> ((Number) value).longValue())
-                .toArray();
+    static long[] times(ResultSet row, int column) throws SQLException {
+        Object[] stored = (Object[]) row.getArray(column).getArray();
+        long[] times = new long[stored.length];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = ((Number) stored[i]).longValue();
+        }
+        return times;
     }
 
-    private static double[] values(ResultSet row, int column) throws SQLException {
-        return Arrays.stream((Object[]) row.getArray(column).getArray())
-                .mapToDouble(value -> ((Number) value).doubleValue())
-                .toArray();
+    static double[] values(ResultSet row, int column) throws SQLException {
+        Object[] stored = (Object[]) row.getArray(column).getArray();
+        double[] values = new double[stored.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = ((Number) stored[i]).doubleValue();
+        }
+        return values;
     }
 }

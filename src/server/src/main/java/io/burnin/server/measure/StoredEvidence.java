@@ -2,8 +2,7 @@ package io.burnin.server.measure;
 
 import io.burnin.metric.SeriesKey;
 import io.burnin.metric.Span;
-import io.burnin.metric.Spans;
-import io.burnin.metric.Totals;
+import io.burnin.verdict.DigestMemory;
 import io.burnin.verdict.ErrorClass;
 import io.burnin.verdict.Evidence;
 import io.burnin.verdict.Exclusion;
@@ -19,14 +18,20 @@ import java.util.Optional;
 final class StoredEvidence implements Evidence {
 
     private final RunFacts facts;
-    private final Map<SeriesKey, SampleBlocks> samples;
+    private final Map<SeriesKey, ? extends StoredSeries> samples;
     private final StoredExemplars exemplars;
+    private final DigestMemory memory;
 
     /** @param samples in the order in which the series began */
-    StoredEvidence(RunFacts facts, Map<SeriesKey, SampleBlocks> samples, StoredExemplars exemplars) {
+    StoredEvidence(
+            RunFacts facts,
+            Map<SeriesKey, ? extends StoredSeries> samples,
+            StoredExemplars exemplars,
+            DigestMemory memory) {
         this.facts = facts;
         this.samples = samples;
         this.exemplars = exemplars;
+        this.memory = memory;
     }
 
     /** What is known of a run apart from its samples. */
@@ -130,17 +135,12 @@ final class StoredEvidence implements Evidence {
 
     @Override
     public void scan(SeriesKey series, Span span, SampleVisitor visitor) {
-        blocks(series).scan(span, visitor);
-    }
-
-    @Override
-    public Totals totals(SeriesKey series, Spans window) {
-        return blocks(series).totals(window);
+        stored(series).scan(span, visitor);
     }
 
     @Override
     public Optional<Sample> lastBefore(SeriesKey series, Instant at) {
-        return blocks(series).lastBefore(at);
+        return stored(series).lastBefore(at);
     }
 
     @Override
@@ -148,11 +148,16 @@ final class StoredEvidence implements Evidence {
         return exemplars.of(metric);
     }
 
-    private SampleBlocks blocks(SeriesKey series) {
-        SampleBlocks blocks = samples.get(series);
-        if (blocks == null) {
+    @Override
+    public DigestMemory memory() {
+        return memory;
+    }
+
+    private StoredSeries stored(SeriesKey series) {
+        StoredSeries stored = samples.get(series);
+        if (stored == null) {
             throw new IllegalArgumentException("the run has no series %s".formatted(series));
         }
-        return blocks;
+        return stored;
     }
 }

@@ -9,7 +9,6 @@ import io.burnin.server.run.RunPlans;
 import io.burnin.server.run.Runs;
 import io.burnin.server.web.Problem;
 import io.burnin.server.web.ProblemType;
-import io.burnin.verdict.Evidence;
 import io.burnin.verdict.Judge;
 import io.burnin.verdict.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -95,6 +94,7 @@ public class Judging {
                 return run;
             }
             Revision revision = stored.find(run).orElseGet(() -> stored.add(run, judge(run), clock.instant()));
+            evidences.forget(run);
             Run told = run.with(revision.verdict().light());
             judged[0] = new Judged(told, revision.verdict(), Optional.of(revision.number()));
             return told;
@@ -105,7 +105,6 @@ public class Judging {
     /** On what is stored of it at this moment. */
     Verdict judge(Run run) {
         Plan plan = plans.of(run);
-        Evidence evidence = evidences.of(run);
-        return Judge.judge(plan, evidence);
+        return evidences.remembering(run, evidence -> Judge.judge(plan, evidence));
     }
 }

@@ -106,7 +106,8 @@ record Unpacked(Map<String, byte[]> entries) {
         return new String(content, StandardCharsets.UTF_8);
     }
 
-    private static <T> T read(String json, Class<T> type) {
+    /** Members that it does not know are left out. */
+    static <T> T read(String json, Class<T> type) {
         try {
             return JSON.readValue(json, type);
         } catch (IOException wrong) {
