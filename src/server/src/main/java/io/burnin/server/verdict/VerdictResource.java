@@ -17,6 +17,7 @@ import io.burnin.server.web.Problem;
 import io.burnin.server.web.ProblemType;
 import io.burnin.server.web.Tagged;
 import io.burnin.server.web.TimeSpan;
+import io.burnin.verdict.ByChance;
 import io.burnin.verdict.CriterionChange;
 import io.burnin.verdict.Light;
 import io.burnin.verdict.Verdict;
@@ -143,7 +144,8 @@ class VerdictResource {
     @Schema(
             properties = {
                 @SchemaProperty(name = "exitCode", type = SchemaType.INTEGER, format = "int32"),
-                @SchemaProperty(name = "causes", type = SchemaType.ARRAY, implementation = Verdict.Cause.class)
+                @SchemaProperty(name = "causes", type = SchemaType.ARRAY, implementation = Verdict.Cause.class),
+                @SchemaProperty(name = "byChance", implementation = ByChance.class)
             })
     record VerdictView(
             RunId run,

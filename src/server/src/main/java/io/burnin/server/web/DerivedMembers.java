@@ -20,7 +20,7 @@ public final class DerivedMembers implements OASFilter {
     public void filterOpenAPI(OpenAPI api) {
         Map<String, Schema> schemas = api.getComponents().getSchemas();
         Map<String, Schema> view = schemas.get("VerdictView").getProperties();
-        for (String member : List.of("exitCode", "causes")) {
+        for (String member : List.of("exitCode", "causes", "byChance")) {
             schemas.get("Verdict").addProperty(member, view.get(member));
         }
         schemas.get("Check").addProperty("shown", OASFactory.createSchema().addType(SchemaType.STRING));
