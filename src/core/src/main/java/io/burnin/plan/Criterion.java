@@ -3,6 +3,7 @@ package io.burnin.plan;
 import io.burnin.metric.Unit;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,9 @@ public record Criterion(
                         Optional.of(window.faults())
                                 .filter(faults -> faults != Window.Faults.INCLUDED)
                                 .map(faults -> "faults " + faults),
+                        Optional.of(window.daily())
+                                .filter(daily -> !daily.isEmpty())
+                                .map(daily -> "without " + daily),
                         window.condition()
                                 .map(during -> "while %s %s %s for %s"
                                         .formatted(
@@ -200,7 +204,16 @@ public record Criterion(
      * @param condition only while that holds
      * @param warmup cut off at the start of each stretch
      */
-    public record Window(Optional<String> during, Faults faults, Optional<While> condition, Duration warmup) {
+    public record Window(
+            Optional<String> during, Faults faults, List<Daily> daily, Optional<While> condition, Duration warmup) {
+
+        public Window {
+            daily = List.copyOf(daily);
+        }
+
+        public Window(Optional<String> during, Faults faults, Optional<While> condition, Duration warmup) {
+            this(during, faults, List.of(), condition, warmup);
+        }
 
         public enum Faults {
             INCLUDED,

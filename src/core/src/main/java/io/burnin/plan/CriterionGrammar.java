@@ -25,9 +25,17 @@ final class CriterionGrammar {
             .optional("for", DURATION, "for how long already; 0s if missing")
             .build();
 
+    private static final Shape.Fields DAILY = fields("a part of every day")
+            .required("daily", TEXT, "from when to when, in the plan's time zone: 02:00-04:00")
+            .required("why", TEXT, "what happens then")
+            .build();
+
     private static final Shape.Fields WINDOW = fields("a window")
             .optional("during", NAME, "the test within whose occurrences it looks")
-            .optional("except", word("faults"), "leaves out what touches a fault")
+            .optional(
+                    "except",
+                    oneOrMore(either(word("faults"), DAILY)),
+                    "leaves out what touches a fault, or a part of every day")
             .optional("only", word("faults"), "looks at faults alone")
             .optional("while", WHILE, "only while this holds")
             .optional("warmup", DURATION, "cut off at the start of each stretch")

@@ -2,26 +2,39 @@ package io.burnin.plan;
 
 import io.burnin.plan.Criterion.Frame;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads criteria of a test or of the run. */
 final class CriterionReader {
 
     private static final Duration SHORTEST_FRAME = Duration.ofSeconds(1);
 
+    private static final String TIME = "((?:[01][0-9]|2[0-3]):[0-5][0-9])";
+    private static final Pattern DAILY = Pattern.compile(TIME + "\\s*-\\s*" + TIME);
+
     private final Origins origins;
 
     private final Optional<BaselineChoice> ofPlan;
 
-    /** @param ofPlan the baseline of criteria that do not say theirs */
-    CriterionReader(Origins origins, Optional<BaselineChoice> ofPlan) {
+    private final Optional<ZoneId> zone;
+
+    /**
+     * @param ofPlan the baseline of criteria that do not say theirs
+     * @param zone of times of day, if the plan says it
+     */
+    CriterionReader(Origins origins, Optional<BaselineChoice> ofPlan, Optional<ZoneId> zone) {
         this.origins = origins;
         this.ofPlan = ofPlan;
+        this.zone = zone;
     }
 
     List<Criterion> criteria(Optional<Part> map) {
@@ -164,26 +177,54 @@ final class CriterionReader {
                 .orElse(Criterion.Otherwise.RED);
     }
 
-    private static Criterion.Window window(Optional<Part> part) {
+    private Criterion.Window window(Optional<Part> part) {
         if (part.isEmpty()) {
             return new Criterion.Window(
                     Optional.empty(), Criterion.Window.Faults.INCLUDED, Optional.empty(), Duration.ZERO);
         }
         Fields fields = part.get().fields();
-        Optional<Part> except = fields.find("except");
+        List<Part> except = fields.find("except").map(Part::items).orElse(List.of());
+        List<Daily> daily = except.stream()
+                .filter(Part::isMap)
+                .flatMap(each -> daily(each.fields()).stream())
+                .toList();
+        boolean exceptsFaults =
+                except.stream().filter(each -> !each.isMap()).map(Part::word).anyMatch("faults"::equals);
         Optional<Part> only = fields.find("only");
-        except.ifPresent(Part::word);
         only.ifPresent(Part::word);
-        if (except.isPresent() && only.isPresent()) {
-            only.get().error("value", "a window has either 'except' or 'only', not both", "remove one");
+        if (exceptsFaults && only.isPresent()) {
+            only.get().error("value", "a window has either 'except' or 'only' faults, not both", "remove one");
         }
         return new Criterion.Window(
                 fields.find("during").map(Part::reference),
-                except.isPresent()
+                exceptsFaults
                         ? Criterion.Window.Faults.EXCEPT
                         : only.isPresent() ? Criterion.Window.Faults.ONLY : Criterion.Window.Faults.INCLUDED,
+                daily,
                 fields.find("while").map(each -> during(each.fields())),
                 fields.find("warmup").map(Part::duration).orElse(Duration.ZERO));
+    }
+
+    private Optional<Daily> daily(Fields fields) {
+        Part stretch = fields.require("daily");
+        String text = stretch.text();
+        String why = fields.require("why").text();
+        Matcher times = DAILY.matcher(text);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!times.matches() || times.group(1).equals(times.group(2))) {
+            stretch.error("value", "'%s' is no part of a day".formatted(text), "write for example \"02:00-04:00\"");
+            return Optional.empty();
+        }
+        if (zone.isEmpty()) {
+            stretch.error(
+                    "value",
+                    "nobody knows whose %s that is".formatted(times.group(1)),
+                    "say it at the top of the plan: timezone: Europe/Vienna");
+        }
+        return zone.map(
+                known -> new Daily(LocalTime.parse(times.group(1)), LocalTime.parse(times.group(2)), known, why));
     }
 
     private static Criterion.While during(Fields fields) {

@@ -1,6 +1,7 @@
 package io.burnin.plan;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,9 +91,9 @@ final class PlanReader {
                 before.services(),
                 before.probes(),
                 before.metrics(),
-                tests(catalogue, baseline),
+                tests(catalogue, baseline, before.timezone()),
                 before.profile(),
-                new CriterionReader(outside, baseline).criteria(plan.find("criteria")),
+                new CriterionReader(outside, baseline, before.timezone()).criteria(plan.find("criteria")),
                 ofPlanOrProfile("stopOn", profile, Plan.StopOn.class, Plan.StopOn.NEVER),
                 ofPlanOrProfile("evidence", profile, Plan.Burden.class, Plan.Burden.POINT),
                 report(title),
@@ -161,7 +162,8 @@ final class PlanReader {
         });
     }
 
-    private Map<String, Test> tests(MetricCatalogue catalogue, Optional<BaselineChoice> baseline) {
+    private Map<String, Test> tests(
+            MetricCatalogue catalogue, Optional<BaselineChoice> baseline, Optional<ZoneId> zone) {
         return RequestReader.mapOf(plan.find("tests"), part -> {
             Fields fields = part.fields();
             var origins = new Origins(Optional.of(part.name()), catalogue);
@@ -175,7 +177,7 @@ final class PlanReader {
                     steps.steps(fields.find("steps")),
                     steps.steps(fields.find("finally")),
                     fields.find("settle").map(Part::duration).orElse(Duration.ZERO),
-                    new CriterionReader(origins, baseline).criteria(fields.find("criteria")));
+                    new CriterionReader(origins, baseline, zone).criteria(fields.find("criteria")));
         });
     }
 

@@ -34,7 +34,13 @@ final class Windows {
         Spans faults = Spans.of(evidence.faults());
         Spans excluded =
                 Spans.of(evidence.exclusions().stream().map(Exclusion::span).toList());
-        Spans base = base(criterion).after(criterion.window().warmup()).without(excluded);
+        Spans daily = Spans.of(criterion.window().daily().stream()
+                .flatMap(each -> each.within(run).stream())
+                .toList());
+        Spans base = base(criterion)
+                .after(criterion.window().warmup())
+                .without(excluded)
+                .without(daily);
         Spans stretches = switch (criterion.window().faults()) {
             case INCLUDED -> base;
             case EXCEPT -> base.without(faults);
@@ -45,8 +51,12 @@ final class Windows {
                 .condition()
                 .map(condition -> stretches.intersection(whileHolds(condition)))
                 .orElse(stretches);
-        Spans untouchable = criterion.window().faults() == Faults.EXCEPT ? faults.with(excluded) : excluded;
-        return new Window(stretches, spans, untouchable, run);
+        Spans untouchable = excluded.with(daily);
+        return new Window(
+                stretches,
+                spans,
+                criterion.window().faults() == Faults.EXCEPT ? untouchable.with(faults) : untouchable,
+                run);
     }
 
     private Spans base(Criterion criterion) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -311,6 +312,8 @@ class PlanFileTest {
                         new Criterion.Window(
                                 Optional.of("load"),
                                 Criterion.Window.Faults.EXCEPT,
+                                List.of(new Daily(
+                                        LocalTime.of(2, 0), LocalTime.of(4, 0), ZoneId.of("Europe/Vienna"), "backup")),
                                 Optional.of(new Criterion.While(
                                         "orders.open",
                                         Map.of("origin", "load"),

@@ -266,6 +266,18 @@ class PlanProblemsTest {
                     "criteria/lost/across",
                     "'each' is not known here",
                     "sum"),
+            mistake(
+                    "window: {during",
+                    "window: {except: [{daily: 02:00-04:00, why: backup}]}",
+                    "criteria/errors/window/except/0/daily",
+                    "nobody knows whose 02:00",
+                    "timezone: Europe/Vienna"),
+            mistake(
+                    "window: {during",
+                    "window: {except: [{daily: nightly, why: backup}]}",
+                    "criteria/errors/window/except/0/daily",
+                    "'nightly' is no part of a day",
+                    "02:00-04:00"),
             // values
             mistake("settle: 10s", "settle: 10", "tests/crash/settle", "'10' has no unit", "write 10s"),
             mistake("settle: 10s", "settle: ten", "tests/crash/settle", "'ten' is not a duration", "30s"),

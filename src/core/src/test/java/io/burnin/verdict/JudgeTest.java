@@ -4,9 +4,11 @@ import static io.burnin.verdict.PlanOf.Of.ratio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.burnin.metric.SeriesKey;
+import io.burnin.metric.Span;
 import io.burnin.plan.Criterion;
 import io.burnin.plan.Criterion.Across;
 import io.burnin.plan.Criterion.Window.Faults;
+import io.burnin.plan.Daily;
 import io.burnin.plan.Plan;
 import io.burnin.plan.Plan.DerivedMetric.Operation;
 import io.burnin.plan.Statistic;
@@ -19,6 +21,8 @@ import io.burnin.verdict.PlanOf.Of;
 import io.burnin.verdict.Verdict.Kind;
 import io.burnin.verdict.Verdict.Recommendation;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -323,6 +327,33 @@ class JudgeTest {
 
         assertThat(verdict.checks()).extracting(Check::criterion).containsExactly("orders-lost[a]", "orders-lost[b]");
         assertThat(verdict.checks()).extracting(Check::light).containsExactly(Light.GREEN, Light.RED);
+    }
+
+    /** The run begins at 08:00 UTC, and the backup at its 60th second; an order that lasts into it is its doing, too. */
+    @Test
+    void leavesOutAPartOfEveryDay() {
+        var backup = new Daily(LocalTime.of(8, 1), LocalTime.of(8, 2), ZoneOffset.UTC, "backup");
+        var lost = new Of(Statistic.INCREASE, "orders.lost").except(backup).criterion();
+        var slowest = new Of(Statistic.MAX, "orders.latency")
+                .except(backup)
+                .green("below 1 s")
+                .criterion();
+        var evidence = new InMemoryEvidence(180)
+                .sample("orders.lost", 30, 0)
+                .sample("orders.lost", 90, 7)
+                .sample("orders.lost", 150, 0)
+                .sample("orders.latency", 30, 20)
+                .sample("orders.latency", 62, 5_000)
+                .sample("orders.latency", 121, 3_000);
+
+        var verdict = Judge.judge(PlanOf.criteria(lost, slowest).plan(), evidence);
+
+        assertThat(verdict.checks())
+                .extracting(check -> check.value().orElseThrow())
+                .containsExactly(0.0, 20.0);
+        assertThat(verdict.checks().getFirst().window())
+                .containsExactly(
+                        InMemoryEvidence.span(0, 60), new Span(InMemoryEvidence.at(120), InMemoryEvidence.at(180.001)));
     }
 
     /** Each with its last reading: 30, then 30 and 50, then 80 and 50, then 80 and 10. */

@@ -8,6 +8,7 @@ import io.burnin.plan.Criterion;
 import io.burnin.plan.Criterion.Frame;
 import io.burnin.plan.Criterion.Window.Faults;
 import io.burnin.plan.Criterion.Yellow;
+import io.burnin.plan.Daily;
 import io.burnin.plan.Plan;
 import io.burnin.plan.Plan.DerivedMetric;
 import io.burnin.plan.Probe;
@@ -235,6 +236,12 @@ final class PlanOf {
 
         Of during(String of) {
             window = new Criterion.Window(Optional.of(of), window.faults(), window.condition(), window.warmup());
+            return this;
+        }
+
+        Of except(Daily daily) {
+            window = new Criterion.Window(
+                    window.during(), window.faults(), List.of(daily), window.condition(), window.warmup());
             return this;
         }
 

@@ -14,7 +14,7 @@ enum Mutant {
                     // The build adds it to every bean that is called through a proxy.
                     new Change(
                             "    Intake(Runs runs,",
-                            "Intake() { this(null, null, null, null, null); } Intake(Runs runs,"),
+                            "Intake() { this(null, null, null, null, null, null); } Intake(Runs runs,"),
                     new Change(
                             "            runs.change(id, run -> {\n",
                             "var told = new Run.Progress[1]; io.quarkus.narayana.jta.QuarkusTransaction.requiringNew()"

@@ -35,12 +35,16 @@ final class SeriesMemory implements StoredSeries, DigestMemory.OfSeries {
 
         /** Appended to, or read anew where something came in that is not the latest. */
         Known updated(SampleBlocks now, long tailFrom, SampleBlocks.BlockVisitor added) {
-            var grown = new Tail[] {tail};
+            var grown = new Tail[] {tail.from(tailFrom)};
+            var last = new long[] {tail.end()};
             var inOrder = new boolean[] {true};
             now.eachSince(stored.upTo(), (times, values) -> {
                 added.block(times, values);
-                inOrder[0] &= grown[0].endsBefore(times[0]);
-                grown[0] = grown[0].with(times, values);
+                inOrder[0] &= last[0] < times[0];
+                last[0] = times[times.length - 1];
+                if (last[0] >= tailFrom) {
+                    grown[0] = grown[0].with(times, values);
+                }
             });
             return new Known(now, inOrder[0] ? grown[0].from(tailFrom) : now.tail(tailFrom));
         }
@@ -50,10 +54,12 @@ final class SeriesMemory implements StoredSeries, DigestMemory.OfSeries {
     void update(SampleBlocks blocks, long until) {
         // A piece that is sealed just now is still to be digested.
         long tailFrom = Math.max(sealed, until) - DigestMemory.Place.LENGTH;
-        known = known.map(before -> before.updated(
+        long before = known.map(each -> each.tail().bytes()).orElse(0L);
+        known = known.map(each -> each.updated(
                         blocks, tailFrom, (times, values) -> breakSeals(times[0], times[times.length - 1])))
                 .or(() -> Optional.of(new Known(blocks, blocks.tail(tailFrom))));
         sealed = Math.max(sealed, until);
+        bytes.addAndGet(known.orElseThrow().tail().bytes() - before);
     }
 
     private void breakSeals(long from, long to) {

@@ -42,8 +42,13 @@ record Tail(long start, long[] times, double[] values) {
         return start <= millis;
     }
 
-    boolean endsBefore(long millis) {
-        return times.length == 0 || times[times.length - 1] < millis;
+    /** The time of the last of them; the least there is without one. */
+    long end() {
+        return times.length == 0 ? Long.MIN_VALUE : times[times.length - 1];
+    }
+
+    long bytes() {
+        return (Long.BYTES + Double.BYTES) * (long) times.length;
     }
 
     /** And these, which come later; in order of time. */
