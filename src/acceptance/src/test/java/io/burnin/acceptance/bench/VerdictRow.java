@@ -76,11 +76,11 @@ final class VerdictRow implements Row {
                 double before = server.residentBytes() / MEGABYTE;
                 double firstSeconds = run.first(seconds);
                 List<Double> nextSeconds = run.next();
+                memory.add(server.residentBytes() / MEGABYTE - before);
                 anew.add(run.anew());
                 run.end();
                 first.add(firstSeconds);
                 next.addAll(nextSeconds);
-                memory.add(server.residentBytes() / MEGABYTE - before);
                 double slowest = Spread.of(nextSeconds).max();
                 ratios.add(Math.min(FIRST_SECONDS / firstSeconds, NEXT_SECONDS / slowest));
             }

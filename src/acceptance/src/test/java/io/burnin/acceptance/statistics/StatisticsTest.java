@@ -17,7 +17,7 @@ class StatisticsTest {
     void meetsEveryBar() {
         var told = new ByteArrayOutputStream();
 
-        boolean held = new Statistics(new Options(200, 1), new PrintStream(told, true, StandardCharsets.UTF_8)).hold();
+        boolean held = new Statistics(new Options(100, 1), new PrintStream(told, true, StandardCharsets.UTF_8)).hold();
 
         assertThat(held).as(told.toString(StandardCharsets.UTF_8)).isTrue();
         assertThat(told.toString(StandardCharsets.UTF_8))
