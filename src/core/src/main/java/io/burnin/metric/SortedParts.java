@@ -3,6 +3,7 @@ package io.burnin.metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoublePredicate;
+import java.util.function.IntToDoubleFunction;
 
 /** Values in parts that are each sorted, looked at as one sorted whole that is never put together. */
 public final class SortedParts {
@@ -58,6 +59,24 @@ public final class SortedParts {
                 from = notMore;
             }
         }
+    }
+
+    /**
+     * The same values as far as they lie between those of two ranks, both included, for who asks for several ranks there.
+     *
+     * @return the value of a rank of the whole
+     */
+    public IntToDoubleFunction between(int low, int high) {
+        double least = of(low);
+        double greatest = of(high);
+        var near = new SortedParts(parts.stream()
+                .map(part -> Arrays.copyOfRange(
+                        part,
+                        first(part, 0, part.length, value -> Double.compare(value, least) >= 0),
+                        first(part, 0, part.length, value -> Double.compare(value, greatest) > 0)))
+                .toList());
+        int before = countBefore(value -> Double.compare(value, least) >= 0);
+        return rank -> near.of(rank - before);
     }
 
     /** How many of the least values there are before the first of which this is true; it must be so of all greater ones. */

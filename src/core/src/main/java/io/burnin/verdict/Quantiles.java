@@ -11,6 +11,7 @@ import io.burnin.plan.Criterion;
 import io.burnin.verdict.Estimate.Value;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntToDoubleFunction;
 
 /** A percentile by nearest rank, with limits that are values which were seen. */
 record Quantiles(double share) {
@@ -24,14 +25,17 @@ record Quantiles(double share) {
             return Estimates.nothing(observed.name());
         }
         var quantile = new Quantile(share);
-        double value = sorted.of(quantile.rank(size));
         double side = (1 + CONFIDENCE) / 2;
+        IntToDoubleFunction near = sorted.between(
+                quantile.lowerRank(size, side).orElse(1),
+                quantile.upperRank(size, side).orElse(size));
+        double value = near.applyAsDouble(quantile.rank(size));
         return new Value(
                 value,
                 observed.unit(),
                 size,
-                limits(quantile, sorted, side),
-                limits(quantile, sorted, CONFIDENCE),
+                limits(quantile, size, near, side),
+                limits(quantile, size, near, CONFIDENCE),
                 "%s of %s %s is %s"
                         .formatted(
                                 criterion.statistic().word(),
@@ -45,13 +49,16 @@ record Quantiles(double share) {
     }
 
     /** Where there are too few values for an upper or a lower limit there is none. */
-    private static Optional<Interval> limits(Quantile quantile, SortedParts sorted, double side) {
-        OptionalInt lower = quantile.lowerRank(sorted.size(), side);
-        OptionalInt upper = quantile.upperRank(sorted.size(), side);
+    private static Optional<Interval> limits(Quantile quantile, int size, IntToDoubleFunction values, double side) {
+        OptionalInt lower = quantile.lowerRank(size, side);
+        OptionalInt upper = quantile.upperRank(size, side);
         return lower.isEmpty() || upper.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Interval(sorted.of(lower.getAsInt()), sorted.of(upper.getAsInt()), CONFIDENCE, METHOD));
+                : Optional.of(new Interval(
+                        values.applyAsDouble(lower.getAsInt()),
+                        values.applyAsDouble(upper.getAsInt()),
+                        CONFIDENCE,
+                        METHOD));
     }
 
     /** A percentile below a limit is the same as a share of values that break it below the rest. */

@@ -34,6 +34,15 @@ class SortedPartsTest {
         }
     }
 
+    @Test
+    void hasTheSameRanksBetweenTwo() {
+        var sorted = new SortedParts(List.of(part(300, 40), part(300, 40), part(100, 400)));
+        var near = sorted.between(100, 600);
+
+        assertThat(IntStream.of(100, 101, 350, 599, 600))
+                .allSatisfy(rank -> assertThat(near.applyAsDouble(rank)).isEqualTo(sorted.of(rank)));
+    }
+
     /** A series that rises leaves parts that have no value in common. */
     @Test
     void findsRanksAmongPartsThatFollowEachOther() {
