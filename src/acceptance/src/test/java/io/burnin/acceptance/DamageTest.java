@@ -87,7 +87,7 @@ class DamageTest {
             Path worker = demo.home().resolve("logs/worker.log");
             await("the first jobs of the load").atMost(PATIENCE).until(() -> lines(worker, "Done job") > 3);
             ProcessHandle core = demo.process("core").orElseThrow();
-            freeze(core);
+            freeze(core, demo.home());
 
             Outcome outcome = demo.outcome();
             assertThat(outcome.exitCode()).isEqualTo(RED);
@@ -111,9 +111,20 @@ class DamageTest {
         });
     }
 
-    private static void freeze(ProcessHandle process) throws IOException, InterruptedException {
-        signal(process, "STOP");
+    /** Amid a job, of which the core then never learns that it was done. */
+    private static void freeze(ProcessHandle process, Path home) throws IOException, InterruptedException {
         try {
+            await("a job in flight")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> {
+                        signal(process, "STOP");
+                        boolean inFlight = claimedOrNot(home) > 0;
+                        if (!inFlight) {
+                            signal(process, "CONT");
+                        }
+                        return inFlight;
+                    });
             await().pollDelay(FREEZE).atMost(FREEZE.plusSeconds(10)).until(() -> true);
         } finally {
             signal(process, "CONT");
@@ -144,6 +155,13 @@ class DamageTest {
     private static long jobFiles(Path home) throws IOException {
         try (Stream<Path> files = Files.list(home.resolve("data/webrelay_out"))) {
             return files.filter(file -> file.toString().endsWith(".job.json")).count();
+        }
+    }
+
+    /** The files of jobs, be they claimed or not. */
+    private static long claimedOrNot(Path home) throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve("data/webrelay_out"))) {
+            return files.filter(file -> file.toString().contains(".job.json")).count();
         }
     }
 }
